@@ -1,0 +1,6 @@
+export { defineRefusal, Refusal, type RefusalType } from '@stoa/tenancy'
+export { type ActingUser, type Role, roles } from './actor.ts'
+export { newId } from './id.ts'
+export { answerList, defineList, InvalidCursor, type List, listOf, listQuery } from './list.ts'
+export { type Call, type Method, publicRoute, type Route, superadminRoute, tenantRoute, userRoute } from './route.ts'
+export * from './schemas.ts'

@@ -1,0 +1,170 @@
+import { defineRefusal, type Statement, type Work } from '@stoa/tenancy'
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import { type Static, type TProperties, type TSchema, Type } from 'typebox'
+
+export const InvalidCursor = defineRefusal('list.invalid_cursor', 400, 'The cursor is not one this list handed out')
+
+/** Query schema of a list: `skip`, `limit`, `cursor`, `sort`, `total`, and the list's own filters. */
+export function listQuery<Filters extends TProperties>(sorts: readonly string[], filters: Filters) {
+  return Type.Object(
+    {
+      skip: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+      cursor: Type.Optional(Type.String({ maxLength: 1024, description: '`paging.next_cursor` of the page before.' })),
+      sort: Type.Optional(
+        Type.String({
+          enum: sorts.flatMap((column) => [column, `-${column}`]),
+          default: '-created_at',
+          description: 'Column to sort by; a leading `-` sorts descending.',
+        }),
+      ),
+      total: Type.Optional(Type.Boolean({ default: true, description: '`false` leaves the total out and saves counting.' })),
+      ...filters,
+    },
+    { additionalProperties: false },
+  )
+}
+
+/** Answer schema of a list of `item`. */
+export function listOf<Item extends TSchema>(item: Item) {
+  return Type.Object({
+    results: Type.Array(item),
+    paging: Type.Object({
+      skip: Type.Integer({ minimum: 0 }),
+      limit: Type.Integer({ minimum: 1 }),
+      total: Type.Optional(Type.Integer({ minimum: 0 })),
+      next_cursor: Type.Optional(Type.String()),
+    }),
+  })
+}
+
+interface ListQuery {
+  skip?: number
+  limit?: number
+  cursor?: string
+  sort?: string
+  total?: boolean
+  [filter: string]: unknown
+}
+
+interface PageArgs {
+  limit: number
+  skip: number
+  after_value: unknown
+  after_id: string
+}
+
+interface PageShape {
+  column: string
+  isDescending: boolean
+  hasCursor: boolean
+  /** Names of the filters that were given, sorted. */
+  filters: string[]
+}
+
+export interface List<Row> {
+  rows: Statement<Record<string, unknown>, Row, PageShape>
+  total: Statement<Record<string, unknown>, { total: number }, PageShape>
+  filters: readonly string[]
+}
+
+
+/**
+ * Declares the two statements of a list: its page and its total.
+ * @param declare `statement` or `systemStatement`
+ * @param source rows of the list with the given filters applied; `has` tells which filters the caller gave
+ * @param select names the columns of the page
+ */
+export function defineList<Tables, O, Row, Filter extends string>(
+  // biome-ignore lint/suspicious/noExplicitAny: both declaring functions fit; their builder types differ by tables only
+  declare: (name: string, build: (db: Kysely<Tables>, args: any, shape: any) => any) => Statement<any, any, any>,
+  name: string,
+  filters: readonly Filter[],
+  source: (
+    db: Kysely<Tables>,
+    filter: Record<Filter, never>,
+    has: (name: Filter) => boolean,
+  ) => SelectQueryBuilder<Tables, never, O>,
+  select: (query: SelectQueryBuilder<Tables, never, O>) => SelectQueryBuilder<Tables, never, Row>,
+): List<Row> {
+  return {
+    filters,
+    rows: declare(name, (db, args, shape: PageShape) => {
+      const page = select(source(db, args, (filter) => shape.filters.includes(filter)))
+      return inOrder(page as AnyQuery, args, shape).limit(args.limit).offset(args.skip)
+    }),
+    total: declare(`${name}.total`, (db, args, shape: PageShape) =>
+      (source(db, args, (filter) => shape.filters.includes(filter)) as unknown as AnyQuery)
+        .clearSelect()
+        .select(sql<number>`count(*)::int`.as('total')),
+    ),
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the sort column is data, checked against the list's schema
+type AnyQuery = SelectQueryBuilder<any, any, any>
+
+function inOrder(query: AnyQuery, args: PageArgs, shape: PageShape): AnyQuery {
+  const direction = shape.isDescending ? 'desc' : 'asc'
+  const ordered = query.orderBy(shape.column, direction).orderBy('id', direction)
+  if (!shape.hasCursor) return ordered
+  const compare = sql.raw(shape.isDescending ? '<' : '>')
+  return ordered.where(
+    sql<boolean>`(${sql.ref(shape.column)}, ${sql.ref('id')}) ${compare} (${args.after_value}, ${args.after_id})`,
+  )
+}
+
+/** Answers a list request: one round trip, its total in the same batch. */
+export async function answerList<Row extends { id: string }>(work: Work, list: List<Row>, query: ListQuery) {
+  const limit = query.limit ?? 50
+  const skip = query.cursor ? 0 : (query.skip ?? 0)
+  const sort = query.sort ?? '-created_at'
+  const isDescending = sort.startsWith('-')
+  const column = isDescending ? sort.slice(1) : sort
+  const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor, sort)
+  const shape: PageShape = {
+    column,
+    isDescending,
+    hasCursor: cursor !== undefined,
+    filters: list.filters.filter((name) => query[name] !== undefined),
+  }
+  const args = { ...query, limit: limit + 1, skip, after_value: cursor?.value, after_id: cursor?.id }
+  const [rows, counted] = await Promise.all([
+    work.all(list.rows, args, shape),
+    query.total === false ? undefined : work.first(list.total, args, { ...shape, hasCursor: false }),
+  ])
+  const hasMore = rows.length > limit
+  if (hasMore) rows.length = limit
+  const last = rows.at(-1) as (Row & Record<string, unknown>) | undefined
+  return {
+    results: rows,
+    paging: {
+      skip,
+      limit,
+      ...(counted && { total: counted.total }),
+      ...(hasMore && last && { next_cursor: writeCursor(sort, last[column], last.id) }),
+    },
+  }
+}
+
+function writeCursor(sort: string, value: unknown, id: string): string {
+  return Buffer.from(JSON.stringify([sort, value, id])).toString('base64url')
+}
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+function readCursor(cursor: string, sort: string): { value: unknown; id: string } {
+  let parts: unknown
+  try {
+    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+  } catch {
+    throw InvalidCursor()
+  }
+  if (!Array.isArray(parts) || parts.length !== 3 || parts[0] !== sort) throw InvalidCursor()
+  const [, value, id] = parts
+  if (typeof id !== 'string' || !uuidPattern.test(id)) throw InvalidCursor()
+  if (typeof value !== 'string' && typeof value !== 'number') throw InvalidCursor()
+  return { value, id }
+}
+
+export type ListAnswer<Item extends TSchema> = Static<ReturnType<typeof listOf<Item>>>

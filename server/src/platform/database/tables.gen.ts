@@ -1,0 +1,3 @@
+// biome-ignore lint: generated placeholder until the first migration exists
+export type TenantTables = any
+export type SystemTables = any
