@@ -1,4 +1,8 @@
 export { defineRefusal, type Fault, Refusal, type RefusalExtras, type RefusalType } from './refusal.ts'
 export type { Actor, Doors, Scope, ScopeOptions, SystemScope, Work } from './scope/scope.ts'
+export { createTenancy, Tenancy, type TenancyOptions } from './scope/tenancy.ts'
+export { tenantPlaceholder } from './statement/placeholder.ts'
 export { type ArgsOf, type Statement, type StatementOptions, statements } from './statement/statement.ts'
 export { type Placement, placements, type Tenant, type TenantStatus, tenantStatuses } from './tenant.ts'
+export { ConnectionLost, DatabaseError } from './wire/database-error.ts'
+export { ConnectionsBusy } from './wire/leased-connections.ts'

@@ -1,0 +1,43 @@
+import { LeasedConnections, type LeasedOptions } from '../wire/leased-connections.ts'
+import { SharedConnections } from '../wire/shared-connections.ts'
+
+/** How many connections each role may have of each kind, and how deep they are used. */
+export interface ConnectionLimits {
+  /** Shared by reads. */
+  reads: number
+  /** Shared by one-batch writes: apart from reads, because a write may wait for a row's lock. */
+  writes: number
+  /** Lent to interactive transactions and slow statements. */
+  leased: number
+  /** Batches under way on one shared connection. */
+  depth: number
+  waitTimeoutMs: number
+}
+
+export const defaultLimits: ConnectionLimits = { reads: 4, writes: 4, leased: 8, depth: 16, waitTimeoutMs: 5_000 }
+
+/** The connections of one database role. */
+export class RoleConnections {
+  readonly reads: SharedConnections
+  readonly writes: SharedConnections
+  readonly leased: LeasedConnections
+
+  constructor(url: string, applicationName: string, prepare: boolean, limits: ConnectionLimits) {
+    const options = { url, applicationName, prepare, connectTimeoutMs: limits.waitTimeoutMs }
+    this.reads = new SharedConnections({ ...options, size: limits.reads, depthLimit: limits.depth })
+    this.writes = new SharedConnections({ ...options, size: limits.writes, depthLimit: limits.depth })
+    this.leased = new LeasedConnections({
+      ...options,
+      size: limits.leased,
+      waitTimeoutMs: limits.waitTimeoutMs,
+    } satisfies LeasedOptions)
+  }
+
+  get stats() {
+    return { reads: this.reads.stats, writes: this.writes.stats, leased: this.leased.stats }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.reads.close(), this.writes.close(), this.leased.close()])
+  }
+}

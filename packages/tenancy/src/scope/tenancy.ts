@@ -1,0 +1,101 @@
+import { BindingSigner } from '../binding/signer.ts'
+import { Compiler } from '../statement/compile.ts'
+import type { Tenant } from '../tenant.ts'
+import { type Execution, execution, type Prepared } from '../wire/batch.ts'
+import { type ConnectionLimits, defaultLimits, RoleConnections } from './role-connections.ts'
+import type { Doors, Scope, ScopeOptions, SystemScope } from './scope.ts'
+import { UnitOfWork } from './unit-of-work.ts'
+
+export interface TenancyOptions {
+  /** Connection URLs per database role. */
+  urls: { app: string; reader: string; system: string }
+  /** Key that signs bindings; the database holds the same, for its owner's eyes only. At least 32 bytes. */
+  bindingKey: Buffer
+  /** Tables outside the tenants' schemas that carry tenant_id, as `schema.table`. */
+  scopedTables?: readonly string[]
+  /** Clock of the work; bindings always use the real one, because the database checks them against its own. */
+  clock?: () => Date
+  limits?: Partial<ConnectionLimits>
+  /** False behind a pooler that cannot follow prepared statements. Default true. */
+  prepare?: boolean
+  applicationName?: string
+}
+
+const bind: Prepared = {
+  name: 'tenancy.bind',
+  text: 'select tenancy.bind($1)',
+  about: { description: { parameterTypes: [25], readRow: undefined } },
+}
+
+const nothing: readonly Execution[] = []
+
+/** The kernel at run time: the doors to tenants' rows and platform tables, and the connections behind them. */
+export class Tenancy implements Doors {
+  private readonly app: RoleConnections
+  private readonly reader: RoleConnections
+  private readonly platform: RoleConnections
+  private readonly signer: BindingSigner
+  private readonly compiler: Compiler
+  private readonly clock: () => Date
+
+  constructor(options: TenancyOptions) {
+    const limits = { ...defaultLimits, ...options.limits }
+    const name = options.applicationName ?? 'tenancy'
+    const prepare = options.prepare ?? true
+    this.app = new RoleConnections(options.urls.app, name, prepare, limits)
+    this.reader = new RoleConnections(options.urls.reader, name, prepare, limits)
+    this.platform = new RoleConnections(options.urls.system, name, prepare, limits)
+    this.signer = new BindingSigner(options.bindingKey)
+    this.compiler = new Compiler(options.scopedTables ?? [])
+    this.clock = options.clock ?? (() => new Date())
+  }
+
+  scope<T>(tenant: Tenant, options: ScopeOptions, body: (scope: Scope) => Promise<T>): Promise<T> {
+    const work = new UnitOfWork({
+      actor: options.actor,
+      now: this.clock().toISOString(),
+      mode: options.mode,
+      connections: options.readOnlyRole ? this.reader : this.app,
+      compiler: this.compiler,
+      tenant,
+      binding: () => [execution(bind, [this.signer.bindingFor(tenant.id)])],
+    })
+    return runWork(work, () => body(work as UnitOfWork & { tenant: Tenant }))
+  }
+
+  system<T>(options: Omit<ScopeOptions, 'readOnlyRole'>, body: (scope: SystemScope) => Promise<T>): Promise<T> {
+    const work = new UnitOfWork({
+      actor: options.actor,
+      now: this.clock().toISOString(),
+      mode: options.mode,
+      connections: this.platform,
+      compiler: this.compiler,
+      binding: () => nothing,
+    })
+    return runWork(work, () => body(work as UnitOfWork & { system: true }))
+  }
+
+  /** Connections and what they are doing, per role. */
+  get stats() {
+    return { app: this.app.stats, reader: this.reader.stats, system: this.platform.stats }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.app.close(), this.reader.close(), this.platform.close()])
+  }
+}
+
+export function createTenancy(options: TenancyOptions): Tenancy {
+  return new Tenancy(options)
+}
+
+async function runWork<T>(work: UnitOfWork, body: () => Promise<T>): Promise<T> {
+  try {
+    const result = await body()
+    await work.commit()
+    return result
+  } catch (error) {
+    await work.rollback()
+    throw error
+  }
+}

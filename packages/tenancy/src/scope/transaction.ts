@@ -1,0 +1,83 @@
+import { control, type Execution, execution } from '../wire/batch.ts'
+import type { Connection } from '../wire/connection.ts'
+import { areDescribed, describeAll, forgetAll, isStalePreparation } from '../wire/describe.ts'
+import type { LeasedConnections } from '../wire/leased-connections.ts'
+
+const begin = control('begin')
+const commit = control('commit')
+const rollback = control('rollback')
+
+/**
+ * An interactive transaction on a connection of its own. BEGIN and the binding travel with its first batch, COMMIT
+ * with its last, so n batches cost n round trips.
+ */
+export class Transaction {
+  private readonly leased: LeasedConnections
+  private readonly opening: readonly Execution[]
+  private connection: Connection | undefined
+  /** Batches run strictly one after the other, in the order they were asked for. */
+  private tail: Promise<unknown> = Promise.resolve()
+
+  /** @param opening what follows BEGIN: the binding of a tenant's transaction */
+  constructor(leased: LeasedConnections, opening: readonly Execution[]) {
+    this.leased = leased
+    this.opening = opening
+  }
+
+  run(executions: readonly Execution[]): Promise<void> {
+    return this.inOrder(() => this.send(executions))
+  }
+
+  /** Runs the last statements and commits, in one batch. */
+  async commit(executions: readonly Execution[]): Promise<void> {
+    await this.inOrder(() => this.send([...executions, execution(commit, [])]))
+    this.giveBack()
+  }
+
+  async rollback(): Promise<void> {
+    await this.tail.catch(() => {})
+    const { connection } = this
+    if (!connection) return
+    try {
+      await connection.run([execution(rollback, [])])
+    } catch {
+      // A connection that cannot roll back is closed; the server then rolls back by itself.
+      await connection.close()
+    }
+    this.giveBack()
+  }
+
+  private inOrder(send: () => Promise<void>): Promise<void> {
+    const sent = this.tail.then(send)
+    this.tail = sent.catch(() => {})
+    return sent
+  }
+
+  private async send(executions: readonly Execution[]): Promise<void> {
+    if (this.connection) return this.sendOn(this.connection, executions)
+    this.connection = await this.leased.lease()
+    const first = [execution(begin, []), ...this.opening, ...executions]
+    try {
+      await this.sendOn(this.connection, first)
+    } catch (error) {
+      if (!isStalePreparation(error)) throw error
+      await this.connection.run([execution(rollback, [])])
+      await this.sendOn(this.connection, first)
+    }
+  }
+
+  private async sendOn(connection: Connection, executions: readonly Execution[]): Promise<void> {
+    try {
+      if (!areDescribed(executions)) await describeAll(connection, executions)
+      await connection.run(executions)
+    } catch (error) {
+      if (isStalePreparation(error)) forgetAll(connection, executions)
+      throw error
+    }
+  }
+
+  private giveBack(): void {
+    if (this.connection) this.leased.release(this.connection)
+    this.connection = undefined
+  }
+}

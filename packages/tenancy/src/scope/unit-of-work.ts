@@ -1,0 +1,179 @@
+import type { Refusal } from '../refusal.ts'
+import type { AnyStatement, Compiled, Compiler } from '../statement/compile.ts'
+import { Placeholder, tenantPlaceholder } from '../statement/placeholder.ts'
+import type { Statement } from '../statement/statement.ts'
+import type { Tenant } from '../tenant.ts'
+import { type Execution, execution } from '../wire/batch.ts'
+import { DatabaseError } from '../wire/database-error.ts'
+import type { RoleConnections } from './role-connections.ts'
+import type { Actor, Scope, SystemScope } from './scope.ts'
+import { Transaction } from './transaction.ts'
+
+interface Asked {
+  readonly statement: AnyStatement
+  readonly execution: Execution
+  /** Absent for a queued write, which nobody awaits. */
+  readonly answer?: { resolve: (rows: unknown[]) => void; reject: (error: unknown) => void }
+}
+
+export interface WorkSetting {
+  readonly actor: Actor
+  readonly now: string
+  readonly mode: 'read' | 'write'
+  readonly connections: RoleConnections
+  readonly compiler: Compiler
+  /** Absent for platform work. */
+  readonly tenant?: Tenant
+  /** What binds each transaction to the tenant; empty for platform work. */
+  binding(): readonly Execution[]
+}
+
+/** The one implementation of Scope and SystemScope. */
+export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'system'> {
+  readonly actor: Actor
+  readonly now: string
+  readonly tenant: Tenant | undefined
+  readonly system: boolean
+  private readonly setting: WorkSetting
+  private asked: Asked[] = []
+  private isFlushScheduled = false
+  private transaction: Transaction | undefined
+  private failure: unknown
+  private hasEnded = false
+  private readonly commitActions: (() => void)[] = []
+
+  constructor(setting: WorkSetting) {
+    this.setting = setting
+    this.actor = setting.actor
+    this.now = setting.now
+    this.tenant = setting.tenant
+    this.system = setting.tenant === undefined
+  }
+
+  all<Args, Row, Shape>(statement: Statement<Args, Row, Shape>, args: Args, shape?: Shape): Promise<Row[]> {
+    return new Promise((resolve, reject) => {
+      const answer = { resolve: resolve as (rows: unknown[]) => void, reject }
+      this.asked.push({ statement, execution: this.execution(statement, args, shape), answer })
+      this.scheduleFlush()
+    })
+  }
+
+  async first<Args, Row, Shape>(statement: Statement<Args, Row, Shape>, args: Args, shape?: Shape) {
+    const rows = await this.all(statement, args, shape)
+    return rows[0]
+  }
+
+  write<Args, Row, Shape>(statement: Statement<Args, Row, Shape>, args: Args, shape?: Shape): void {
+    if (this.setting.mode === 'read')
+      throw new TypeError(`statement ${statement.name} writes in a scope that only reads`)
+    this.asked.push({ statement, execution: this.execution(statement, args, shape) })
+  }
+
+  afterCommit(action: () => void): void {
+    this.commitActions.push(action)
+  }
+
+  /** Ends the work: everything queued travels with the commit. */
+  async commit(): Promise<void> {
+    if (this.failure) throw this.failure
+    const last = this.takeAsked()
+    await this.settling(last, () => this.sendLast(last.map(({ execution }) => execution)))
+    this.hasEnded = true
+    for (const action of this.commitActions) action()
+  }
+
+  async rollback(): Promise<void> {
+    this.hasEnded = true
+    this.asked = []
+    await this.transaction?.rollback()
+  }
+
+  private async sendLast(executions: readonly Execution[]): Promise<void> {
+    if (this.transaction) return this.transaction.commit(executions)
+    if (executions.length === 0) return
+    const { connections, mode, binding } = this.setting
+    const shared = mode === 'read' ? connections.reads : connections.writes
+    await shared.run([...binding(), ...executions])
+  }
+
+  private scheduleFlush(): void {
+    if (this.isFlushScheduled) return
+    this.isFlushScheduled = true
+    queueMicrotask(() => {
+      this.isFlushScheduled = false
+      const asked = this.takeAsked()
+      this.settling(asked, () => this.send(asked)).catch(() => {
+        // Every asker was told; a write queued among them is told by the commit, which `failure` refuses.
+      })
+    })
+  }
+
+  private async send(asked: readonly Asked[]): Promise<void> {
+    if (asked.length === 0) return
+    const { connections, mode, binding } = this.setting
+    const executions = asked.map(({ execution }) => execution)
+    if (mode === 'write') {
+      this.transaction ??= new Transaction(connections.leased, binding())
+      return this.transaction.run(executions)
+    }
+    const bound = [...binding(), ...executions]
+    if (asked.some(({ statement }) => statement.options.slow)) return runAlone(connections, bound)
+    return connections.reads.run(bound)
+  }
+
+  private async settling(asked: readonly Asked[], send: () => Promise<void>): Promise<void> {
+    try {
+      if (this.failure) throw this.failure
+      await send()
+    } catch (error) {
+      const meaning = refusalFor(error, asked) ?? error
+      if (this.setting.mode === 'write') this.failure ??= meaning
+      for (const { answer } of asked) answer?.reject(meaning)
+      throw meaning
+    }
+    for (const { answer, execution } of asked) answer?.resolve(execution.rows)
+  }
+
+  private takeAsked(): Asked[] {
+    const { asked } = this
+    this.asked = []
+    return asked
+  }
+
+  private execution(statement: AnyStatement, args: unknown, shape: unknown): Execution {
+    if (this.hasEnded) throw new Error(`statement ${statement.name} came after its scope had ended`)
+    const door = this.tenant ? 'tenant' : 'system'
+    if (statement.door !== door) throw new TypeError(`statement ${statement.name} does not belong in a ${door} scope`)
+    const compiled = this.setting.compiler.compile(statement, shape, this.tenant?.schema ?? '')
+    return execution(compiled.prepared, this.valuesFor(compiled, args as Record<string, unknown>))
+  }
+
+  private valuesFor(compiled: Compiled, args: Record<string, unknown>): unknown[] {
+    return compiled.parameters.map((parameter) => {
+      if (parameter === tenantPlaceholder) return this.tenant!.id
+      return parameter instanceof Placeholder ? args[parameter.name] : parameter.constant
+    })
+  }
+}
+
+async function runAlone(connections: RoleConnections, executions: readonly Execution[]): Promise<void> {
+  const transaction = new Transaction(connections.leased, [])
+  try {
+    await transaction.commit(executions)
+  } catch (error) {
+    await transaction.rollback()
+    throw error
+  }
+}
+
+/** What a database error means to the caller, by the statement that failed; unknown ones stay what they are. */
+function refusalFor(error: unknown, asked: readonly Asked[]): Refusal | undefined {
+  if (!(error instanceof DatabaseError)) return undefined
+  const failed = asked.find(({ execution }) => execution === error.execution)
+  const { expect, refuses } = failed?.statement.options ?? {}
+  if (error.code === rowsDiffer) return expect?.orRefuse()
+  return error.constraint === undefined ? undefined : refuses?.[error.constraint]?.()
+}
+
+/** SQLSTATE of tenancy.require_rows. */
+const rowsDiffer = 'ST003'

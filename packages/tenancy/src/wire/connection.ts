@@ -1,0 +1,266 @@
+import { randomBytes } from 'node:crypto'
+import type { Socket } from 'node:net'
+import pg from 'pg'
+import { type Batch, type Execution, newBatch, type Prepared } from './batch.ts'
+import { ConnectionLost, DatabaseError, readErrorFields } from './database-error.ts'
+import { MessageReader } from './message-reader.ts'
+import { encodeParameter } from './parameters.ts'
+import { type Field, rowReader } from './row-reader.ts'
+import { Writer } from './writer.ts'
+
+export interface ConnectionOptions {
+  url: string
+  applicationName: string
+  connectTimeoutMs: number
+  /** False behind a pooler that cannot follow prepared statements: each statement is parsed each time. */
+  prepare: boolean
+}
+
+/** Statements kept prepared on one connection; each costs the server a few kB. */
+const preparedLimit = 1_000
+
+/**
+ * One PostgreSQL connection that takes many batches without waiting for the answers in between. `pg` connects and
+ * authenticates (TLS, SCRAM); from then on the socket is ours, because `pg` runs one statement at a time.
+ */
+export class Connection {
+  /** Batches sent and not yet answered, oldest first. */
+  private readonly inFlight: Batch[] = []
+  private readonly socket: Socket
+  private readonly writer = new Writer()
+  private readonly names = new Map<Prepared, string>()
+  private readonly usesNames: boolean
+  /** Unguessable, so that SQL smuggled into another batch cannot prepare a statement under a name we will use. */
+  private readonly namePrefix = randomBytes(9).toString('base64url')
+  private nameCount = 0
+  private isFlushScheduled = false
+  isClosed = false
+  /** Called once, when the connection can no longer be used. */
+  onClose: () => void = () => {}
+  /** Called when a batch was answered. */
+  onIdle: () => void = () => {}
+
+  private constructor(client: pg.Client, options: ConnectionOptions) {
+    this.usesNames = options.prepare
+    this.socket = (client as unknown as { connection: { stream: Socket } }).connection.stream
+    this.socket.removeAllListeners('data')
+    const reader = new MessageReader((kind, buffer, start, end) => this.onMessage(kind, buffer, start, end))
+    this.socket.on('data', (chunk) => this.receive(reader, chunk))
+    this.socket.on('close', () => this.fail(new ConnectionLost()))
+    client.on('error', (error) => this.fail(new ConnectionLost(error)))
+  }
+
+  static async open(options: ConnectionOptions): Promise<Connection> {
+    const client = new pg.Client({
+      connectionString: options.url,
+      application_name: options.applicationName,
+      connectionTimeoutMillis: options.connectTimeoutMs,
+      keepAlive: true,
+    })
+    await client.connect()
+    return new Connection(client, options)
+  }
+
+  get depth(): number {
+    return this.inFlight.length
+  }
+
+  /** Sends the batch; its statements must have been described. Rejects with the first error, after the server's Sync. */
+  async run(executions: readonly Execution[]): Promise<void> {
+    if (this.isClosed) throw new ConnectionLost()
+    const parameters = executions.map(encodeParameters)
+    const batch = newBatch(executions)
+    const answered = this.settled(batch)
+    executions.forEach((execution, index) => this.encode(batch, execution, parameters[index]!))
+    this.send(batch)
+    return answered
+  }
+
+  /** Asks the server for a statement's parameter types and columns. */
+  async describe(prepared: Prepared): Promise<void> {
+    if (this.isClosed) throw new ConnectionLost()
+    const batch = newBatch([])
+    const answered = this.settled(batch)
+    this.writer.parse('', prepared.text, [])
+    this.writer.describeStatement('')
+    this.send(batch)
+    await answered
+    prepared.about.description = {
+      parameterTypes: batch.parameterTypes,
+      readRow: batch.fields && rowReader(batch.fields),
+    }
+  }
+
+  /** Lets the server forget how it prepared this statement, after its tables changed. */
+  forget(prepared: Prepared): void {
+    const name = this.names.get(prepared)
+    if (name === undefined) return
+    this.names.delete(prepared)
+    this.writer.closeStatement(name)
+  }
+
+  async close(): Promise<void> {
+    if (this.isClosed) return
+    this.isClosed = true
+    this.writer.terminate()
+    this.socket.end(this.writer.take())
+    await new Promise<void>((resolve) => {
+      const force = setTimeout(() => this.socket.destroy(), 1_000)
+      this.socket.once('close', () => {
+        clearTimeout(force)
+        resolve()
+      })
+    })
+  }
+
+  private settled(batch: Batch): Promise<void> {
+    return new Promise((resolve, reject) => {
+      batch.settle = (error) => (error ? reject(error) : resolve())
+    })
+  }
+
+  private send(batch: Batch): void {
+    this.writer.sync()
+    this.inFlight.push(batch)
+    this.scheduleFlush()
+  }
+
+  private encode(batch: Batch, execution: Execution, parameters: (string | null)[]): void {
+    const { prepared } = execution
+    let name = this.names.get(prepared)
+    if (name === undefined) {
+      name = this.usesNames ? this.assignName(prepared) : ''
+      this.writer.parse(name, prepared.text, prepared.about.description?.parameterTypes ?? [])
+      batch.parsing.push(prepared)
+    }
+    this.writer.bind(name, parameters)
+    this.writer.execute()
+  }
+
+  private assignName(prepared: Prepared): string {
+    if (this.names.size >= preparedLimit) this.forget(this.names.keys().next().value!)
+    const name = this.namePrefix + (this.nameCount++).toString(36)
+    this.names.set(prepared, name)
+    return name
+  }
+
+  /** Batches begun in the same turn of the event loop leave in one write. */
+  private scheduleFlush(): void {
+    if (this.isFlushScheduled) return
+    this.isFlushScheduled = true
+    process.nextTick(() => {
+      this.isFlushScheduled = false
+      if (!this.isClosed) this.socket.write(this.writer.take())
+    })
+  }
+
+  private receive(reader: MessageReader, chunk: Buffer): void {
+    try {
+      reader.push(chunk)
+    } catch (error) {
+      this.fail(error as Error)
+    }
+  }
+
+  private onMessage(kind: number, buffer: Buffer, start: number, end: number): void {
+    const batch = this.inFlight[0]
+    if (batch === undefined) return
+    switch (kind) {
+      case 0x44: // D: DataRow
+        return this.onDataRow(batch, buffer, start)
+      case 0x43: // C: CommandComplete
+        batch.executions[batch.completed]!.affected = readAffected(buffer, end)
+        batch.completed++
+        return
+      case 0x49: // I: EmptyQueryResponse
+        batch.completed++
+        return
+      case 0x31: // 1: ParseComplete
+        batch.parsed++
+        return
+      case 0x45: // E: ErrorResponse
+        return this.onError(batch, buffer, start, end)
+      case 0x5a: // Z: ReadyForQuery
+        return this.onReady(batch)
+      case 0x74: // t: ParameterDescription
+        batch.parameterTypes = readParameterTypes(buffer, start)
+        return
+      case 0x54: // T: RowDescription
+        batch.fields = readFields(buffer, start)
+        return
+      case 0x47: // G, H, W: COPY has no place in a batch and would stall it
+      case 0x48:
+      case 0x57:
+        throw new Error('COPY cannot run in a batch')
+    }
+  }
+
+  private onDataRow(batch: Batch, buffer: Buffer, start: number): void {
+    const execution = batch.executions[batch.completed]!
+    const readRow = execution.prepared.about.description?.readRow
+    if (readRow === undefined || batch.error) return
+    try {
+      execution.rows.push(readRow(buffer, start + 2))
+    } catch (error) {
+      batch.error = error as Error
+    }
+  }
+
+  private onError(batch: Batch, buffer: Buffer, start: number, end: number): void {
+    const error = new DatabaseError(readErrorFields(buffer, start, end))
+    error.execution = batch.executions[batch.completed]
+    error.statement = error.execution?.prepared.name
+    batch.error ??= error
+    for (const prepared of batch.parsing.slice(batch.parsed)) this.names.delete(prepared)
+  }
+
+  private onReady(batch: Batch): void {
+    this.inFlight.shift()
+    batch.settle(batch.error)
+    this.onIdle()
+  }
+
+  private fail(error: Error): void {
+    const lost = error instanceof ConnectionLost ? error : new ConnectionLost(error)
+    if (!this.isClosed) {
+      this.isClosed = true
+      this.socket.destroy()
+    }
+    for (const batch of this.inFlight.splice(0)) batch.settle(batch.error ?? lost)
+    this.onClose()
+    this.onClose = () => {}
+  }
+}
+
+function encodeParameters(execution: Execution): (string | null)[] {
+  const types = execution.prepared.about.description?.parameterTypes ?? []
+  return execution.parameters.map((value, index) => encodeParameter(value, types[index] ?? 0))
+}
+
+/** The count at the end of a command tag: `UPDATE 3`, `INSERT 0 1`. */
+function readAffected(buffer: Buffer, end: number): number {
+  let position = end - 2
+  let value = 0
+  let weight = 1
+  while (buffer[position]! >= 48 && buffer[position]! <= 57) {
+    value += (buffer[position--]! - 48) * weight
+    weight *= 10
+  }
+  return value
+}
+
+function readParameterTypes(buffer: Buffer, start: number): number[] {
+  const count = buffer.readUInt16BE(start)
+  return Array.from({ length: count }, (_, index) => buffer.readUInt32BE(start + 2 + index * 4))
+}
+
+function readFields(buffer: Buffer, start: number): Field[] {
+  const fields: Field[] = []
+  let position = start + 2
+  for (let count = buffer.readUInt16BE(start); count > 0; count--) {
+    const stop = buffer.indexOf(0, position)
+    fields.push({ name: buffer.toString('utf8', position, stop), type: buffer.readUInt32BE(stop + 7) })
+    position = stop + 19
+  }
+  return fields
+}

@@ -1,0 +1,56 @@
+import type { Execution } from './batch.ts'
+
+/** An error reported by PostgreSQL. Field names are those of the protocol's ErrorResponse. */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError'
+  /** SQLSTATE. */
+  readonly code: string
+  readonly detail: string | undefined
+  readonly constraint: string | undefined
+  readonly table: string | undefined
+  readonly schema: string | undefined
+  readonly column: string | undefined
+  readonly routine: string | undefined
+  /** Name of the statement that failed, for logs. */
+  statement: string | undefined
+  /** The execution that failed. */
+  execution: Execution | undefined
+
+  constructor(fields: ReadonlyMap<string, string>) {
+    super(fields.get('M') ?? 'unknown database error')
+    this.code = fields.get('C') ?? 'XX000'
+    this.detail = fields.get('D')
+    this.constraint = fields.get('n') ?? constraintInMessage(this.message)
+    this.table = fields.get('t')
+    this.schema = fields.get('s')
+    this.column = fields.get('c')
+    this.routine = fields.get('R')
+  }
+}
+
+/** A distributed engine names the constraint in the message only, with the shard's number at its end. */
+function constraintInMessage(message: string): string | undefined {
+  return /constraint "([^"]+?)(?:_\d{6,})?"/.exec(message)?.[1]
+}
+
+/** The connection ended before the answer came; whether the work was done is unknown. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost'
+  readonly code = '08006'
+
+  constructor(cause?: unknown) {
+    super('the database connection was lost', cause === undefined ? undefined : { cause })
+  }
+}
+
+export function readErrorFields(buffer: Buffer, start: number, end: number): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>()
+  let position = start
+  while (position < end && buffer[position] !== 0) {
+    const kind = String.fromCharCode(buffer[position]!)
+    const stop = buffer.indexOf(0, position + 1)
+    fields.set(kind, buffer.toString('utf8', position + 1, stop))
+    position = stop + 1
+  }
+  return fields
+}

@@ -1,0 +1,114 @@
+import type { Execution } from './batch.ts'
+import { Connection, type ConnectionOptions } from './connection.ts'
+import { areDescribed, describeAll, forgetAll, isStalePreparation } from './describe.ts'
+
+export interface SharedOptions extends ConnectionOptions {
+  /** Connections at most; few serve many, because each carries several batches at once. */
+  size: number
+  /** Batches under way on one connection before further ones wait for room. */
+  depthLimit: number
+}
+
+/**
+ * Connections that many callers use at the same time, each for one batch that is a transaction by itself. A batch takes
+ * the least busy connection; a further connection is opened only when all are busy.
+ */
+export class SharedConnections {
+  private readonly connections: Connection[] = []
+  private readonly waiting: ((connection: Connection) => void)[] = []
+  private readonly refusals: ((error: Error) => void)[] = []
+  private readonly options: SharedOptions
+  private opening = 0
+  private isClosed = false
+
+  constructor(options: SharedOptions) {
+    this.options = options
+  }
+
+  get stats() {
+    return {
+      connections: this.connections.length,
+      inFlight: this.connections.reduce((sum, connection) => sum + connection.depth, 0),
+      waiting: this.waiting.length,
+    }
+  }
+
+  async run(executions: readonly Execution[]): Promise<void> {
+    const connection = this.pick() ?? (await this.wait())
+    try {
+      if (!areDescribed(executions)) await describeAll(connection, executions)
+      await connection.run(executions)
+    } catch (error) {
+      if (!isStalePreparation(error)) throw error
+      await this.runAnew(connection, executions)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true
+    this.refuseWaiting(new Error('the connections are closed'))
+    await Promise.all(this.connections.splice(0).map((connection) => connection.close()))
+  }
+
+  private async runAnew(connection: Connection, executions: readonly Execution[]): Promise<void> {
+    forgetAll(connection, executions)
+    for (const execution of executions) {
+      execution.rows = []
+      execution.affected = 0
+    }
+    await describeAll(connection, executions)
+    await connection.run(executions)
+  }
+
+  private pick(): Connection | undefined {
+    let best: Connection | undefined
+    for (const connection of this.connections) {
+      if (best === undefined || connection.depth < best.depth) best = connection
+    }
+    if (best?.depth !== 0) this.openAnother()
+    return best !== undefined && best.depth < this.options.depthLimit ? best : undefined
+  }
+
+  private wait(): Promise<Connection> {
+    if (this.isClosed) return Promise.reject(new Error('the connections are closed'))
+    return new Promise((resolve, reject) => {
+      this.waiting.push(resolve)
+      this.refusals.push(reject)
+    })
+  }
+
+  private openAnother(): void {
+    if (this.isClosed || this.connections.length + this.opening >= this.options.size) return
+    this.opening++
+    Connection.open(this.options).then(
+      (connection) => this.admit(connection),
+      (error) => {
+        this.opening--
+        if (this.connections.length === 0 && this.opening === 0) this.refuseWaiting(error)
+      },
+    )
+  }
+
+  private admit(connection: Connection): void {
+    this.opening--
+    if (this.isClosed) return void connection.close()
+    this.connections.push(connection)
+    connection.onIdle = () => this.serveWaiting(connection)
+    connection.onClose = () => {
+      const index = this.connections.indexOf(connection)
+      if (index >= 0) this.connections.splice(index, 1)
+      if (this.waiting.length > 0) this.openAnother()
+    }
+    for (let room = this.options.depthLimit; room > 0; room--) this.serveWaiting(connection)
+  }
+
+  private serveWaiting(connection: Connection): void {
+    this.refusals.shift()
+    this.waiting.shift()?.(connection)
+  }
+
+  private refuseWaiting(error: Error): void {
+    this.waiting.length = 0
+    for (const refuse of this.refusals.splice(0)) refuse(error)
+  }
+}
