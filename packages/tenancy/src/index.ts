@@ -1,4 +1,30 @@
+export { type CarriedTenant, type ContextMetadata, StaleTenant, TenantContext, withTenant } from './context.ts'
+export { admit } from './identify/admit.ts'
+export { createIdentifier, type Identification, type Identifier } from './identify/identify.ts'
+export { isHostName, isSlug, isUuid } from './identify/names.ts'
+export { type AmbiguousTenantEvent, type IdentifyOptions, type Strategy, strategies } from './identify/options.ts'
+export {
+  AmbiguousTenant,
+  MalformedTenant,
+  MissingTenant,
+  TenantProvisioning,
+  TenantSuspended,
+  UnknownTenant,
+} from './identify/refusals.ts'
+export type { TenantRequest } from './identify/request.ts'
 export { defineRefusal, type Fault, Refusal, type RefusalExtras, type RefusalType } from './refusal.ts'
+export { CachedRegistry, type CachedRegistryOptions } from './registry/cached.ts'
+export { type Channels, type Listener, type ListenOptions, listen } from './registry/listen.ts'
+export { postgresTenants } from './registry/postgres.ts'
+export {
+  type Lookup,
+  type Registry,
+  RegistryUnavailable,
+  type TenantKey,
+  type TenantStore,
+} from './registry/registry.ts'
+export { type RemoteTenantsOptions, remoteTenants } from './registry/remote.ts'
+export { tenantChannels, tenantsChannel, watchTenants } from './registry/watch.ts'
 export type { Actor, Doors, Scope, ScopeOptions, SystemScope, Work } from './scope/scope.ts'
 export { createTenancy, Tenancy, type TenancyOptions } from './scope/tenancy.ts'
 export { tenantPlaceholder } from './statement/placeholder.ts'

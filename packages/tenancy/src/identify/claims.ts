@@ -1,0 +1,86 @@
+import type { TenantKey } from '../registry/registry.ts'
+import { hostReader } from './host.ts'
+import { isSlug, isUuid } from './names.ts'
+import type { CompleteOptions, Strategy } from './options.ts'
+import { decodeSegment, splitTenantPath } from './path.ts'
+import { MalformedTenant } from './refusals.ts'
+import type { TenantRequest } from './request.ts'
+
+/** What one source says about the tenant; nothing is believed before the registry knows it. */
+export interface Claim {
+  source: Strategy
+  by: TenantKey
+  key: string
+}
+
+export type ClaimReader = (request: TenantRequest) => Claim | undefined
+
+/** The readers of the configured strategies, in their order. */
+export function claimReaders(options: CompleteOptions): ClaimReader[] {
+  const hostOf = hostReader(options.trustedProxies)
+  const makers: Record<Strategy, () => ClaimReader> = {
+    header: () => (request) => claimOf('header', request.headers[options.header]),
+    query: () => queryReader(options.query),
+    path: () => pathReader(options.pathPrefix),
+    subdomain: () => subdomainReader(options, hostOf),
+    domain: () => domainReader(options.baseDomains, hostOf),
+  }
+  return options.strategies.map((strategy) => makers[strategy]())
+}
+
+/** An id or a slug. A repeated header or parameter arrives as a list, and is malformed. */
+function claimOf(source: Strategy, value: unknown): Claim | undefined {
+  if (value === undefined) return undefined
+  if (typeof value !== 'string') throw MalformedTenant()
+  if (isUuid(value)) return { source, by: 'id', key: value.toLowerCase() }
+  if (isSlug(value)) return { source, by: 'slug', key: value }
+  throw MalformedTenant()
+}
+
+function queryReader(name: string): ClaimReader {
+  return (request) => claimOf('query', request.query ? request.query[name] : queryValue(request.url, name))
+}
+
+/** Most query strings do not name the tenant, and those are not parsed. */
+function queryValue(url: string, name: string): unknown {
+  const start = url.indexOf('?')
+  if (start === -1 || (!url.includes(name, start) && !url.includes('%', start))) return undefined
+  const values = new URLSearchParams(url.slice(start + 1)).getAll(name)
+  return values.length > 1 ? values : values[0]
+}
+
+function pathReader(prefix: string): ClaimReader {
+  return (request) => {
+    const path = splitTenantPath(request.url, prefix)
+    return path && claimOf('path', decodeSegment(path.segment))
+  }
+}
+
+type HostReader = (request: TenantRequest) => string | undefined
+
+function subdomainReader(options: CompleteOptions, hostOf: HostReader): ClaimReader {
+  const suffixes = options.baseDomains.map((domain) => `.${domain}`)
+  const [before, after] = options.subdomainPattern.split('{tenant}') as [string, string]
+  const reserved = new Set(options.reservedSubdomains)
+  return (request) => {
+    const host = hostOf(request)
+    const suffix = host && suffixes.find((candidate) => host.endsWith(candidate))
+    if (!host || !suffix) return undefined
+    const under = host.slice(0, -suffix.length)
+    if (reserved.has(under) || !under.startsWith(before) || !under.endsWith(after)) return undefined
+    const label = under.slice(before.length, under.length - after.length)
+    if (label.includes('.')) return undefined
+    if (!isSlug(label)) throw MalformedTenant()
+    return { source: 'subdomain', by: 'subdomain', key: label }
+  }
+}
+
+/** Hosts of the platform and single labels (`localhost`, a container's name) are nobody's custom domain. */
+function domainReader(baseDomains: readonly string[], hostOf: HostReader): ClaimReader {
+  const isOurs = (host: string) => baseDomains.some((domain) => host === domain || host.endsWith(`.${domain}`))
+  return (request) => {
+    const host = hostOf(request)
+    if (host === undefined || !host.includes('.') || isOurs(host)) return undefined
+    return { source: 'domain', by: 'domain', key: host }
+  }
+}

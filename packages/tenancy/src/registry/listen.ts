@@ -1,0 +1,116 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+
+/** What is done with a notice of a channel. */
+export type Channels = Readonly<Record<string, (payload: string) => void>>
+
+export interface ListenOptions {
+  /** The connection was lost: from here on notices are missed. */
+  onDisconnect?: (() => void) | undefined
+  /** Listening again: whatever was cached may be out of date. */
+  onReconnect?: (() => void) | undefined
+  /** Told of lost connections, failed attempts and handlers that threw. Default: a process warning. */
+  onError?: (error: Error) => void
+  /** The connection is asked for a sign of life this often, and is given as long to answer. Default 10,000. */
+  heartbeatMs?: number
+  /** Wait before the first attempt to reconnect; doubles up to 5 s. Default 100. */
+  retryDelayMs?: number
+}
+
+export interface Listener {
+  close(): Promise<void>
+}
+
+const longestRetryDelayMs = 5_000
+
+/**
+ * Listens to PostgreSQL's notices on a connection of its own, for good: a lost connection is made anew. Resolves when
+ * it listens; rejects when the first connection fails. Needs a direct connection, not a transaction pooler.
+ */
+export async function listen(url: string, channels: Channels, options: ListenOptions = {}): Promise<Listener> {
+  const { onError = (error) => process.emitWarning(error), heartbeatMs = 10_000, retryDelayMs = 100 } = options
+  const closing = new AbortController()
+  let client = await connect(url, channels, heartbeatMs, onError)
+
+  async function keepListening(): Promise<void> {
+    await untilLost(client, heartbeatMs, closing.signal)
+    while (!closing.signal.aborted) {
+      options.onDisconnect?.()
+      const next = await reconnect()
+      if (!next) return
+      client = next
+      options.onReconnect?.()
+      await untilLost(client, heartbeatMs, closing.signal)
+    }
+    await client.end()
+  }
+
+  async function reconnect(): Promise<pg.Client | undefined> {
+    for (let delayMs = retryDelayMs; ; delayMs = Math.min(delayMs * 2, longestRetryDelayMs)) {
+      await pause(delayMs, closing.signal)
+      if (closing.signal.aborted) return undefined
+      try {
+        return await connect(url, channels, heartbeatMs, onError)
+      } catch (error) {
+        onError(error as Error)
+      }
+    }
+  }
+
+  const done = keepListening()
+  return {
+    async close() {
+      closing.abort()
+      await done
+    },
+  }
+}
+
+async function connect(url: string, channels: Channels, timeoutMs: number, onError: (error: Error) => void) {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'tenancy listener',
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs,
+  })
+  client.on('error', onError)
+  client.on('notification', ({ channel, payload }) => {
+    try {
+      channels[channel]?.(payload ?? '')
+    } catch (error) {
+      onError(error as Error)
+    }
+  })
+  try {
+    await client.connect()
+    for (const channel of Object.keys(channels)) await client.query(`listen ${client.escapeIdentifier(channel)}`)
+  } catch (error) {
+    await client.end().catch(onError)
+    throw error
+  }
+  return client
+}
+
+/** A connection can die without a word (a firewall, a lost host), so it is asked for a sign of life. */
+async function untilLost(client: pg.Client, heartbeatMs: number, closing: AbortSignal): Promise<void> {
+  const lost = new AbortController()
+  client.once('end', () => lost.abort())
+  const over = AbortSignal.any([lost.signal, closing])
+  while (!over.aborted) {
+    await pause(heartbeatMs, over)
+    if (over.aborted) return
+    const isAlive = await client.query('select 1').then(
+      () => true,
+      () => false,
+    )
+    if (!isAlive) {
+      // `end` would wait for a peer that is gone; its promise is of no interest any more.
+      client.connection.stream.destroy()
+      return
+    }
+  }
+}
+
+async function pause(delayMs: number, over: AbortSignal): Promise<void> {
+  await wait(delayMs, undefined, { signal: over }).catch(() => undefined)
+}
