@@ -5,6 +5,7 @@ import {
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  WithSchemaPlugin,
 } from 'kysely'
 import type { Prepared } from '../wire/batch.ts'
 import { NameTenant } from './name-tenant.ts'
@@ -63,7 +64,8 @@ export class Compiler {
   }
 
   private build(statement: AnyStatement, shape: unknown, schema: string, about: Prepared['about']): Compiled {
-    const db = statement.door === 'tenant' ? this.tenantQueries.withSchema(schema) : this.systemQueries
+    const db =
+      statement.door === 'tenant' ? this.tenantQueries.withPlugin(new WithSchemaPlugin(schema)) : this.systemQueries
     const query = statement.build(db as Kysely<never>, placeholders(), shape as never)
     const compiled: CompiledQuery = 'isRawBuilder' in query ? query.compile(db) : query.compile()
     if (statement.door === 'tenant') refuseUnnamedTenant(statement, compiled)

@@ -71,7 +71,7 @@ export class Connection {
     const parameters = executions.map(encodeParameters)
     const batch = newBatch(executions)
     const answered = this.settled(batch)
-    executions.forEach((execution, index) => this.encode(batch, execution, parameters[index]!))
+    for (const [index, execution] of executions.entries()) this.encode(batch, execution, parameters[index]!)
     this.send(batch)
     return answered
   }
@@ -165,32 +165,35 @@ export class Connection {
   private onMessage(kind: number, buffer: Buffer, start: number, end: number): void {
     const batch = this.inFlight[0]
     if (batch === undefined) return
-    switch (kind) {
-      case 0x44: // D: DataRow
-        return this.onDataRow(batch, buffer, start)
-      case 0x43: // C: CommandComplete
+    switch (String.fromCharCode(kind)) {
+      case 'D': // DataRow
+        this.onDataRow(batch, buffer, start)
+        break
+      case 'C': // CommandComplete
         batch.executions[batch.completed]!.affected = readAffected(buffer, end)
         batch.completed++
-        return
-      case 0x49: // I: EmptyQueryResponse
+        break
+      case 'I': // EmptyQueryResponse
         batch.completed++
-        return
-      case 0x31: // 1: ParseComplete
+        break
+      case '1': // ParseComplete
         batch.parsed++
-        return
-      case 0x45: // E: ErrorResponse
-        return this.onError(batch, buffer, start, end)
-      case 0x5a: // Z: ReadyForQuery
-        return this.onReady(batch)
-      case 0x74: // t: ParameterDescription
+        break
+      case 'E': // ErrorResponse
+        this.onError(batch, buffer, start, end)
+        break
+      case 'Z': // ReadyForQuery
+        this.onReady(batch)
+        break
+      case 't': // ParameterDescription
         batch.parameterTypes = readParameterTypes(buffer, start)
-        return
-      case 0x54: // T: RowDescription
+        break
+      case 'T': // RowDescription
         batch.fields = readFields(buffer, start)
-        return
-      case 0x47: // G, H, W: COPY has no place in a batch and would stall it
-      case 0x48:
-      case 0x57:
+        break
+      case 'G': // CopyInResponse, CopyOutResponse, CopyBothResponse: COPY has no place in a batch and would stall it
+      case 'H':
+      case 'W':
         throw new Error('COPY cannot run in a batch')
     }
   }

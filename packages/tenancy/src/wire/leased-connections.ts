@@ -54,14 +54,14 @@ export class LeasedConnections {
 
   /** Gives the connection back. It must not be inside a transaction; a broken one is closed and replaced when needed. */
   release(connection: Connection): void {
-    if (connection.isClosed) return this.replaceForWaiting()
     const waiter = this.waiting.shift()
-    if (!waiter) {
-      this.idle.push(connection)
+    if (waiter === undefined) {
+      if (!connection.isClosed) this.idle.push(connection)
       return
     }
     clearTimeout(waiter.timer)
-    waiter.resolve(connection)
+    if (connection.isClosed) this.open().then(waiter.resolve, waiter.reject)
+    else waiter.resolve(connection)
   }
 
   async close(): Promise<void> {
@@ -100,12 +100,5 @@ export class LeasedConnections {
     this.all.delete(connection)
     const index = this.idle.indexOf(connection)
     if (index >= 0) this.idle.splice(index, 1)
-  }
-
-  private replaceForWaiting(): void {
-    const waiter = this.waiting.shift()
-    if (!waiter) return
-    clearTimeout(waiter.timer)
-    this.open().then(waiter.resolve, waiter.reject)
   }
 }
