@@ -18,7 +18,9 @@ export function listQuery<Filters extends TProperties>(sorts: readonly string[],
           description: 'Column to sort by; a leading `-` sorts descending.',
         }),
       ),
-      total: Type.Optional(Type.Boolean({ default: true, description: '`false` leaves the total out and saves counting.' })),
+      total: Type.Optional(
+        Type.Boolean({ default: true, description: '`false` leaves the total out and saves counting.' }),
+      ),
       ...filters,
     },
     { additionalProperties: false },
@@ -68,7 +70,6 @@ export interface List<Row> {
   filters: readonly string[]
 }
 
-
 /**
  * Declares the two statements of a list: its page and its total.
  * @param declare `statement` or `systemStatement`
@@ -91,7 +92,9 @@ export function defineList<Tables, O, Row, Filter extends string>(
     filters,
     rows: declare(name, (db, args, shape: PageShape) => {
       const page = select(source(db, args, (filter) => shape.filters.includes(filter)))
-      return inOrder(page as AnyQuery, args, shape).limit(args.limit).offset(args.skip)
+      return inOrder(page as AnyQuery, args, shape)
+        .limit(args.limit)
+        .offset(args.skip)
     }),
     total: declare(`${name}.total`, (db, args, shape: PageShape) =>
       (source(db, args, (filter) => shape.filters.includes(filter)) as unknown as AnyQuery)

@@ -16,18 +16,28 @@ export const AmountMinor = Type.Integer({ minimum: 0, maximum: maxAmountMinor, e
 export const Currency = Type.String({ pattern: '^[A-Z]{3}$', examples: ['EUR'] })
 
 /** Free JSON object kept for the tenant, at most 50 keys. */
-export const Metadata = Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), { maxProperties: 50 })
+export const Metadata = Type.Record(Type.String({ pattern: '^[^\\u0000]{1,64}$' }), Type.Unknown(), {
+  maxProperties: 50,
+  additionalProperties: false,
+})
 
 export const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 50, uniqueItems: true })
 
+const lineOfText = '^[^\\s\\u0000-\\u001f\\u007f](?:[^\\u0000-\\u001f\\u007f]*[^\\s\\u0000-\\u001f\\u007f])?$'
+
 /** A line of text without control characters; surrounding white space is refused so that stored text is what was meant. */
 export function text(maxLength: number, options: { minLength?: number; examples?: string[] } = {}) {
-  return Type.String({ minLength: 1, maxLength, pattern: '^\\S(?:[^\\u0000-\\u001f\\u007f]*\\S)?$', ...options })
+  return Type.String({ minLength: 1, maxLength, pattern: lineOfText, ...options })
 }
 
 /** Text of several lines. NUL cannot be stored and is refused. */
 export function longText(maxLength: number) {
   return Type.String({ maxLength, pattern: '^[^\\u0000]*$' })
+}
+
+/** One of these words, typed as their union. */
+export function oneOf<Word extends string>(words: readonly Word[]) {
+  return Type.Unsafe<Word>({ type: 'string', enum: [...words] })
 }
 
 /** The same schema, or null. */
