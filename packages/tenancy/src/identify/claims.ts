@@ -1,5 +1,4 @@
 import type { TenantKey } from '../registry/registry.ts'
-import { hostReader } from './host.ts'
 import { isSlug, isUuid } from './names.ts'
 import type { CompleteOptions, Strategy } from './options.ts'
 import { decodeSegment, splitTenantPath } from './path.ts'
@@ -13,17 +12,17 @@ export interface Claim {
   key: string
 }
 
-export type ClaimReader = (request: TenantRequest) => Claim | undefined
+/** `host` is the request's host name, undefined where it has none that could be a tenant's. */
+export type ClaimReader = (request: TenantRequest, host: string | undefined) => Claim | undefined
 
 /** The readers of the configured strategies, in their order. */
 export function claimReaders(options: CompleteOptions): ClaimReader[] {
-  const hostOf = hostReader(options.trustedProxies)
   const makers: Record<Strategy, () => ClaimReader> = {
     header: () => (request) => claimOf('header', request.headers[options.header]),
     query: () => queryReader(options.query),
     path: () => pathReader(options.pathPrefix),
-    subdomain: () => subdomainReader(options, hostOf),
-    domain: () => domainReader(options.baseDomains, hostOf),
+    subdomain: () => subdomainReader(options),
+    domain: () => domainReader(options.baseDomains),
   }
   return options.strategies.map((strategy) => makers[strategy]())
 }
@@ -56,14 +55,11 @@ function pathReader(prefix: string): ClaimReader {
   }
 }
 
-type HostReader = (request: TenantRequest) => string | undefined
-
-function subdomainReader(options: CompleteOptions, hostOf: HostReader): ClaimReader {
+function subdomainReader(options: CompleteOptions): ClaimReader {
   const suffixes = options.baseDomains.map((domain) => `.${domain}`)
   const [before, after] = options.subdomainPattern.split('{tenant}') as [string, string]
   const reserved = new Set(options.reservedSubdomains)
-  return (request) => {
-    const host = hostOf(request)
+  return (_request, host) => {
     const suffix = host && suffixes.find((candidate) => host.endsWith(candidate))
     if (!host || !suffix) return undefined
     const under = host.slice(0, -suffix.length)
@@ -76,10 +72,9 @@ function subdomainReader(options: CompleteOptions, hostOf: HostReader): ClaimRea
 }
 
 /** Hosts of the platform and single labels (`localhost`, a container's name) are nobody's custom domain. */
-function domainReader(baseDomains: readonly string[], hostOf: HostReader): ClaimReader {
+function domainReader(baseDomains: readonly string[]): ClaimReader {
   const isOurs = (host: string) => baseDomains.some((domain) => host === domain || host.endsWith(`.${domain}`))
-  return (request) => {
-    const host = hostOf(request)
+  return (_request, host) => {
     if (host === undefined || !host.includes('.') || isOurs(host)) return undefined
     return { source: 'domain', by: 'domain', key: host }
   }

@@ -1,7 +1,8 @@
-import type { Registry } from '../registry/registry.ts'
+import type { Lookup, Registry } from '../registry/registry.ts'
 import type { Tenant } from '../tenant.ts'
 import { admit } from './admit.ts'
 import { type Claim, claimReaders } from './claims.ts'
+import { hostReader } from './host.ts'
 import { completeOptions, type IdentifyOptions, type Strategy } from './options.ts'
 import { pathExclusion, splitTenantPath } from './path.ts'
 import { AmbiguousTenant, MissingTenant, UnknownTenant } from './refusals.ts'
@@ -34,29 +35,38 @@ export function createIdentifier(registry: Pick<Registry, 'find'>, options: Iden
   const readers = claimReaders(complete)
   const isExcluded = pathExclusion(complete.exclude)
   const hasPath = complete.strategies.includes('path')
+  const hasHost = complete.strategies.includes('subdomain') || complete.strategies.includes('domain')
+  const hostOf = hostReader(complete.trustedProxies)
 
   function readClaims(given: TenantRequest): Claim[] {
     const request = inOriginForm(given)
     const claims: Claim[] = []
     if (isExcluded(pathOf(request.url))) return claims
+    const host = hasHost ? hostOf(request) : undefined
     for (const read of readers) {
-      const claim = read(request)
+      const claim = read(request, host)
       if (claim) claims.push(claim)
     }
     return claims
   }
 
   function resolve(claims: Claim[], peer: string | undefined) {
-    const found = claims.map((claim) => registry.find(claim.by, claim.key))
-    const isCached = found.every((tenant) => !(tenant instanceof Promise))
-    if (isCached) return judge(claims, found as (Tenant | undefined)[], peer)
-    return Promise.all(found).then((tenants) => judge(claims, tenants, peer))
+    const found: Lookup[] = []
+    let isPending = false
+    for (const claim of claims) {
+      const lookup = registry.find(claim.by, claim.key)
+      if (lookup instanceof Promise) isPending = true
+      found.push(lookup)
+    }
+    if (isPending) return Promise.all(found).then((tenants) => judge(claims, tenants, peer))
+    return judge(claims, found as (Tenant | undefined)[], peer)
   }
 
   function judge(claims: Claim[], tenants: (Tenant | undefined)[], peer: string | undefined) {
     let first = -1
     let isAmbiguous = false
-    for (const [index, tenant] of tenants.entries()) {
+    for (let index = 0; index < tenants.length; index++) {
+      const tenant = tenants[index]
       // Any host can be pointed at this server, so only a registered domain is a claim.
       if (!tenant && claims[index]!.source === 'domain') continue
       if (!tenant) throw UnknownTenant()
