@@ -28,7 +28,7 @@ export { tenantChannels, tenantsChannel, watchTenants } from './registry/watch.t
 export type { Actor, Doors, Scope, ScopeOptions, SystemScope, Work } from './scope/scope.ts'
 export { createTenancy, Tenancy, type TenancyOptions } from './scope/tenancy.ts'
 export { tenantPlaceholder } from './statement/placeholder.ts'
-export { type ArgsOf, type Statement, type StatementOptions, statements } from './statement/statement.ts'
+export { type ArgsOf, type Declare, type Statement, type StatementOptions, statements } from './statement/statement.ts'
 export { type Placement, placements, type Tenant, type TenantStatus, tenantStatuses } from './tenant.ts'
 export { ConnectionLost, DatabaseError } from './wire/database-error.ts'
 export { ConnectionsBusy } from './wire/leased-connections.ts'

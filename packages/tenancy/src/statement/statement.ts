@@ -28,24 +28,23 @@ export interface StatementOptions {
 
 export type ArgsOf<S> = S extends Statement<infer Args, unknown, never> ? Args : never
 
+/** Declares a query over these tables. */
+export type Declare<Tables> = <Args, Row, Shape = undefined>(
+  name: string,
+  build: (db: Kysely<Tables>, args: Args, shape: Shape) => Compilable<Row> | RawBuilder<Row>,
+  options?: StatementOptions,
+) => Statement<Args, Row, Shape>
+
 /** Makes the two declaring functions, typed by the tables a tenant scope and a system scope may name. */
 export function statements<TenantTables, SystemTables>() {
   return {
     /** Declares a query on a tenant's tables: unqualified names, tenant_id added by the kernel. */
-    statement<Args, Row, Shape = undefined>(
-      name: string,
-      build: (db: Kysely<TenantTables>, args: Args, shape: Shape) => Compilable<Row> | RawBuilder<Row>,
-      options: StatementOptions = {},
-    ): Statement<Args, Row, Shape> {
-      return { name, door: 'tenant', build: build as unknown as Statement<Args, Row, Shape>['build'], options }
-    },
+    statement: declareFor<TenantTables>('tenant'),
     /** Declares a query on platform tables, written with their schema (`core.tenants`). */
-    systemStatement<Args, Row, Shape = undefined>(
-      name: string,
-      build: (db: Kysely<SystemTables>, args: Args, shape: Shape) => Compilable<Row> | RawBuilder<Row>,
-      options: StatementOptions = {},
-    ): Statement<Args, Row, Shape> {
-      return { name, door: 'system', build: build as unknown as Statement<Args, Row, Shape>['build'], options }
-    },
+    systemStatement: declareFor<SystemTables>('system'),
   }
+}
+
+function declareFor<Tables>(door: Door): Declare<Tables> {
+  return (name, build, options = {}) => ({ name, door, build: build as never, options })
 }

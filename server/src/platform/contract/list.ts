@@ -1,4 +1,4 @@
-import { defineRefusal, type Statement, type Work } from '@stoa/tenancy'
+import { type Declare, defineRefusal, type Statement, type Work } from '@stoa/tenancy'
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
 import { type Static, type TProperties, type TSchema, Type } from 'typebox'
 
@@ -53,8 +53,11 @@ interface PageArgs {
   limit: number
   skip: number
   after_value: unknown
-  after_id: string
+  after_id: string | undefined
 }
+
+/** The page's bounds, and the value of each filter given. */
+type ListArgs = PageArgs & Record<string, unknown>
 
 interface PageShape {
   column: string
@@ -65,8 +68,8 @@ interface PageShape {
 }
 
 export interface List<Row> {
-  rows: Statement<Record<string, unknown>, Row, PageShape>
-  total: Statement<Record<string, unknown>, { total: number }, PageShape>
+  rows: Statement<ListArgs, Row, PageShape>
+  total: Statement<ListArgs, { total: number }, PageShape>
   filters: readonly string[]
 }
 
@@ -76,28 +79,33 @@ export interface List<Row> {
  * @param source rows of the list with the given filters applied; `has` tells which filters the caller gave
  * @param select names the columns of the page
  */
-export function defineList<Tables, O, Row, Filter extends string>(
-  // biome-ignore lint/suspicious/noExplicitAny: both declaring functions fit; their builder types differ by tables only
-  declare: (name: string, build: (db: Kysely<Tables>, args: any, shape: any) => any) => Statement<any, any, any>,
+export function defineList<Tables, From extends keyof Tables, Given, Row, Filter extends string>(
+  declare: Declare<Tables>,
   name: string,
   filters: readonly Filter[],
   source: (
     db: Kysely<Tables>,
     filter: Record<Filter, never>,
     has: (name: Filter) => boolean,
-  ) => SelectQueryBuilder<Tables, never, O>,
-  select: (query: SelectQueryBuilder<Tables, never, O>) => SelectQueryBuilder<Tables, never, Row>,
+  ) => SelectQueryBuilder<Tables, From, Given>,
+  select: (query: SelectQueryBuilder<Tables, From, Given>) => SelectQueryBuilder<Tables, From, Row>,
 ): List<Row> {
   return {
     filters,
-    rows: declare(name, (db, args, shape: PageShape) => {
-      const page = select(source(db, args, (filter) => shape.filters.includes(filter)))
+    rows: declare(name, (db, args: ListArgs, shape: PageShape) => {
+      const page = select(
+        source(db, args as unknown as Record<Filter, never>, (filter) => shape.filters.includes(filter)),
+      )
       return inOrder(page as AnyQuery, args, shape)
         .limit(args.limit)
         .offset(args.skip)
     }),
-    total: declare(`${name}.total`, (db, args, shape: PageShape) =>
-      (source(db, args, (filter) => shape.filters.includes(filter)) as unknown as AnyQuery)
+    total: declare(`${name}.total`, (db, args: ListArgs, shape: PageShape) =>
+      (
+        source(db, args as unknown as Record<Filter, never>, (filter) =>
+          shape.filters.includes(filter),
+        ) as unknown as AnyQuery
+      )
         .clearSelect()
         .select(sql<number>`count(*)::int`.as('total')),
     ),

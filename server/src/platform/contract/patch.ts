@@ -13,7 +13,7 @@ type PatchedMembers<T> = { [Name in keyof T]?: PatchedValue<T[Name]> | null }
 /** Schema of the merge patch of an object: every member may be left out, in nested objects too. */
 export function patchOf<Fields extends TObject>(fields: Fields, options: { examples: Patch<Static<Fields>>[] }) {
   const schema = Type.Object(patchProperties(fields.properties), { additionalProperties: false, ...options })
-  return schema as unknown as TSchema & { static: Patch<Static<Fields>> }
+  return Type.Unsafe<Patch<Static<Fields>>>(schema)
 }
 
 function patchProperties(properties: TProperties): TProperties {
