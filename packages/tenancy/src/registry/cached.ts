@@ -112,6 +112,11 @@ export class CachedRegistry implements Registry {
     this.invalidateAll()
   }
 
+  /** Unknown names held, for metrics. */
+  get unknownNames(): number {
+    return Object.values(this.unknown).reduce((sum, names) => sum + names.count, 0)
+  }
+
   private ask(by: TenantKey, key: string): Promise<Tenant | undefined> {
     const name = `${by}:${key}`
     const joined = this.flights.get(name)
