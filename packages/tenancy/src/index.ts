@@ -12,10 +12,18 @@ export {
   UnknownTenant,
 } from './identify/refusals.ts'
 export type { TenantRequest } from './identify/request.ts'
+export { installBindingKey } from './migrate/binding-key.ts'
+export { createMigrationFile } from './migrate/create-file.ts'
+export { MigrationFailed, type MigrationRefusal, MigrationRefused } from './migrate/errors.ts'
+export { type MigrationOptions, type MigrationProgress, type MigrationReport, migrate } from './migrate/migrate.ts'
+export { type MigrationDirectories, type MigrationSet, migrationSets } from './migrate/migration-file.ts'
+export { type RevertOptions, revert } from './migrate/revert.ts'
+export { type MigrationStatus, migrationStatus } from './migrate/status.ts'
 export { defineRefusal, type Fault, Refusal, type RefusalExtras, type RefusalType } from './refusal.ts'
 export { CachedRegistry, type CachedRegistryOptions } from './registry/cached.ts'
 export { type Channels, type Listener, type ListenOptions, listen } from './registry/listen.ts'
 export { postgresTenants } from './registry/postgres.ts'
+export { postgresSettings } from './registry/postgres-settings.ts'
 export {
   type Lookup,
   type Registry,
@@ -25,8 +33,21 @@ export {
 } from './registry/registry.ts'
 export { type RemoteTenantsOptions, remoteTenants } from './registry/remote.ts'
 export { tenantChannels, tenantsChannel, watchTenants } from './registry/watch.ts'
+export { ensureRoles } from './roles/ensure-roles.ts'
+export { bindingKeyFrom, deriveKey, type RoleKey, type RoleUrls, roles, roleUrls } from './roles/role.ts'
 export type { Actor, Doors, Scope, ScopeOptions, SystemScope, Work } from './scope/scope.ts'
 export { createTenancy, Tenancy, type TenancyOptions } from './scope/tenancy.ts'
+export {
+  InvalidSettings,
+  type SettingDefinition,
+  type SettingDefinitions,
+  SettingFault,
+  type SettingsChange,
+  type SettingsStore,
+  type SettingValues,
+  TenantSettings,
+  type TenantSettingsOptions,
+} from './settings.ts'
 export { tenantPlaceholder } from './statement/placeholder.ts'
 export { type ArgsOf, type Declare, type Statement, type StatementOptions, statements } from './statement/statement.ts'
 export { type Placement, placements, type Tenant, type TenantStatus, tenantStatuses } from './tenant.ts'

@@ -1,0 +1,40 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+
+/** Runs `body` on a connection of its own. */
+export async function withConnection<T>(url: string, body: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: 'tenancy migrate' })
+  // A connection lost while idle is told by the next query on it.
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return await body(client)
+  } finally {
+    await client.end()
+  }
+}
+
+const lockKey = `hashtextextended('tenancy.migrate', 0)`
+const lookAgainMs = 200
+
+/**
+ * Runs `body` while no other migrator works on this database. The lock belongs to the connection, so that of a killed
+ * migrator is free at once.
+ * @param onWait told once when another migrator is at work
+ */
+export async function aloneOn<T>(client: pg.Client, onWait: () => void, body: () => Promise<T>): Promise<T> {
+  for (let hasWaited = false; !(await tryLock(client)); hasWaited = true) {
+    if (!hasWaited) onWait()
+    await wait(lookAgainMs)
+  }
+  try {
+    return await body()
+  } finally {
+    await client.query(`select pg_advisory_unlock(${lockKey})`)
+  }
+}
+
+async function tryLock(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ taken: boolean }>(`select pg_try_advisory_lock(${lockKey}) as taken`)
+  return rows[0]!.taken
+}
