@@ -1,5 +1,5 @@
-import type { Scope } from '@stoa/tenancy'
-import type { ActingUser } from '#platform/contract'
+import type { Actor, Scope } from '@stoa/tenancy'
+import type { Role } from '#platform/contract'
 import { NoSellerProfile } from './refusals.ts'
 import { findSellerOfUser } from './store.ts'
 
@@ -8,12 +8,9 @@ import { findSellerOfUser } from './store.ts'
  * Undefined for everybody else, whom the permissions of their role alone limit.
  */
 export async function findActingSeller(scope: Scope): Promise<string | undefined> {
-  if (!isSeller(scope)) return undefined
-  const seller = await scope.first(findSellerOfUser, { user_id: scope.actor.id! })
+  const actor: Actor & { role?: Role } = scope.actor
+  if (actor.role !== 'seller') return undefined
+  const seller = await scope.first(findSellerOfUser, { user_id: actor.id! })
   if (!seller) throw NoSellerProfile()
   return seller.id
-}
-
-export function isSeller({ actor, tenant }: Scope): boolean {
-  return actor.kind === 'user' && (actor as ActingUser).memberships?.[tenant.id] === 'seller'
 }
