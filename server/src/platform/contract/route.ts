@@ -19,6 +19,8 @@ interface RouteShape<Params extends TObject, Query extends TObject, Body extends
   method: Method
   /** Path under `/api/v1`, parameters as `:id`. */
   path: `/${string}`
+  /** The path begins at the server's root instead of `/api/v1`: what a standard or a tool expects to find there. */
+  isAtRoot?: boolean
   tag: string
   /** One line for the reader of the API document. */
   summary: string

@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Route } from '#platform/contract'
+import { isNoneMatchHit, tagOf } from './entity-tag.ts'
+import { apiPrefix } from './options.ts'
+import { compileSerialiser } from './serialiser.ts'
+
+/** An answer as it goes over the wire, apart from the headers that every answer carries. */
+export interface WireAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>> | undefined
+  readonly body: string | undefined
+}
+
+const jsonType = 'application/json; charset=utf-8'
+const noContent: WireAnswer = { status: 204, headers: undefined, body: undefined }
+
+/** Compiles what turns a handler's result into the wire answer of its route. */
+export function compileAnswer(route: Route): (result: unknown) => WireAnswer {
+  const status = route.status ?? 200
+  if (!route.answer || status === 204) return () => noContent
+  const serialise = compileSerialiser(route.answer)
+  const location = route.location as ((answer: unknown) => string) | undefined
+  const hasHeaders = location !== undefined || hasVersion(route)
+
+  return (result) => ({
+    status,
+    headers: hasHeaders ? headersOf(result as { version?: unknown }, location) : undefined,
+    body: serialise(result),
+  })
+}
+
+function hasVersion(route: Route): boolean {
+  return 'version' in ((route.answer as { properties?: object }).properties ?? {})
+}
+
+function headersOf(result: { version?: unknown }, location: ((answer: unknown) => string) | undefined) {
+  const headers: Record<string, string> = {}
+  if (typeof result.version === 'number') headers.etag = tagOf(result.version)
+  if (location) headers.location = apiPrefix + location(result)
+  return headers
+}
+
+export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: WireAnswer) {
+  const { headers } = answer
+  if (headers !== undefined) {
+    reply.headers(headers)
+    if (headers.etag !== undefined && isUnchanged(request, headers.etag)) return reply.code(304).send()
+  }
+  reply.code(answer.status)
+  if (answer.body === undefined) return reply.send()
+  return reply.header('content-type', jsonType).send(answer.body)
+}
+
+function isUnchanged(request: FastifyRequest, etag: string): boolean {
+  const known = request.headers['if-none-match']
+  if (known === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) return false
+  return isNoneMatchHit(known, etag)
+}

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
+import { problemOf, problemType } from './problem.ts'
+import { BadRequest, HeadersTooLarge, RequestTimeout } from './refusals.ts'
+
+const meanings: Readonly<Record<string, typeof BadRequest>> = {
+  HPE_HEADER_OVERFLOW: HeadersTooLarge,
+  ERR_HTTP_REQUEST_TIMEOUT: RequestTimeout,
+}
+
+/** Answers what never became a request: broken HTTP, too many headers, a body that trickles in too slowly. */
+export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return
+  if (!socket.writable) {
+    socket.destroy()
+    return
+  }
+  const refusal = (meanings[error.code ?? ''] ?? BadRequest)()
+  const requestId = randomUUID()
+  const body = JSON.stringify(problemOf(refusal, requestId))
+  const head = [
+    `HTTP/1.1 ${refusal.status} ${refusal.title}`,
+    `content-type: ${problemType}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${requestId}`,
+    'x-content-type-options: nosniff',
+    'connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+}

@@ -1,0 +1,79 @@
+import type { Tenant } from '@stoa/tenancy'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Admission } from './call.ts'
+import { answerClientError } from './client-error.ts'
+import { serveDocumentation } from './documentation.ts'
+import { type Greet, greeter, pageHeaders } from './headers.ts'
+import { serveHealth } from './health.ts'
+import { acceptJsonBodies } from './json-body.ts'
+import { defaultSettings, type EdgeOptions, type EdgeSettings } from './options.ts'
+import { refusalOf, sendProblem } from './problem.ts'
+import { registerRoutes } from './register-route.ts'
+import { createReporter } from './report.ts'
+import { requestIdOf } from './request-id.ts'
+import { tenantPathRewriter } from './tenant-path.ts'
+import { answerUnrouted } from './unrouted.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the door found out; null before it and for pages without one. */
+    admission: (Admission & { tenant?: Tenant }) | null
+    startedAt: number
+  }
+  interface FastifyContextConfig {
+    operation?: string
+  }
+}
+
+/** Makes the HTTP server of the house from its routes. It listens when told to; `close` waits for calls in flight. */
+export function createEdge(options: EdgeOptions): FastifyInstance {
+  const settings = { ...defaultSettings, ...options.settings }
+  const greet = greeter(new Set(settings.corsOrigins))
+  const report = createReporter(options, settings)
+  const app = createServer(settings, tenantPathRewriter(options.routes), greet)
+
+  app.decorateRequest('admission', null)
+  app.decorateRequest('startedAt', 0)
+  acceptJsonBodies(app)
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = refusalOf(error)
+    const operation = request.routeOptions.config?.operation ?? 'none'
+    report.refused(request, operation, refusal, error)
+    sendProblem(request, reply, refusal)
+    report.finished(request, operation, refusal.status)
+  })
+  answerUnrouted(app, options.routes, greet, report)
+  registerRoutes(app, options, greet, report)
+  app.register(async (pages) => {
+    const greetPage = greeter(new Set(settings.corsOrigins), pageHeaders)
+    pages.addHook('onRequest', async (request, reply) => {
+      request.startedAt = performance.now()
+      greetPage(request, reply)
+    })
+    serveHealth(pages, options.readiness)
+    await serveDocumentation(pages, options, settings)
+  })
+  return app
+}
+
+function createServer(settings: EdgeSettings, rewriteUrl: (url: string) => string, greet: Greet): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    genReqId: requestIdOf,
+    rewriteUrl: (request) => rewriteUrl(request.url!),
+    trustProxy: settings.trustProxy,
+    bodyLimit: settings.bodyLimitBytes,
+    requestTimeout: settings.requestTimeoutMs,
+    keepAliveTimeout: settings.keepAliveTimeoutMs,
+    // While closing, calls that already arrived are answered; new connections are not accepted any more.
+    return503OnClosing: false,
+    http: { maxHeaderSize: settings.headerLimitBytes, connectionsCheckingInterval: 1_000 },
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => {
+      greet(request, reply)
+      sendProblem(request, reply, refusalOf(error))
+    },
+  })
+  if (settings.maxConnections > 0) app.server.maxConnections = settings.maxConnections
+  return app
+}

@@ -1,0 +1,66 @@
+import {
+  AmbiguousTenant,
+  MalformedTenant,
+  MissingTenant,
+  type RefusalType,
+  RegistryUnavailable,
+  TenantProvisioning,
+  TenantSuspended,
+  UnknownTenant,
+} from '@stoa/tenancy'
+import { type Route, ValidationFailed, VersionStale } from '#platform/contract'
+import { idempotencyRefusals } from '#platform/idempotency'
+import { isKeyed } from '../perform.ts'
+import {
+  BadJson,
+  BadPrecondition,
+  BadRequest,
+  BadUrl,
+  BodyTooLarge,
+  edgeRefusals,
+  HeadersTooLarge,
+  InternalError,
+  NotAMember,
+  NotPermitted,
+  RequestTimeout,
+  SuperadminOnly,
+  Unauthenticated,
+  Unavailable,
+  UnsupportedMediaType,
+} from '../refusals.ts'
+
+const identification = [MissingTenant, MalformedTenant, AmbiguousTenant, UnknownTenant, TenantSuspended]
+const registry = [TenantProvisioning, RegistryUnavailable]
+
+const ofDoor: Readonly<Record<Route['door'], readonly RefusalType[]>> = {
+  tenant: [Unauthenticated, ...identification, ...registry, NotAMember, NotPermitted],
+  superadmin: [Unauthenticated, SuperadminOnly],
+  user: [Unauthenticated],
+  public: [],
+}
+
+/**
+ * Everything a route can refuse: what it lists, and what follows from its door, its schemas and its method.
+ * @param atDoors what verifying a token can refuse, by whoever does that
+ */
+export function refusalsOf(route: Route, atDoors: readonly RefusalType[]): RefusalType[] {
+  const all = new Set<RefusalType>([BadRequest, BadUrl, ...ofDoor[route.door], ValidationFailed, HeadersTooLarge])
+  if (route.door !== 'public') for (const refusal of atDoors) all.add(refusal)
+  if (takesBody(route))
+    for (const refusal of [BadJson, BodyTooLarge, UnsupportedMediaType, RequestTimeout]) all.add(refusal)
+  if (route.versioned) all.add(BadPrecondition).add(VersionStale)
+  if (isKeyed(route)) for (const refusal of idempotencyRefusals) all.add(refusal)
+  for (const refusal of route.refuses) all.add(refusal)
+  return [...all.add(InternalError).add(Unavailable)]
+}
+
+/** A body is read from every method but GET, whether the route wants one or not. */
+function takesBody(route: Route): boolean {
+  return route.method !== 'GET'
+}
+
+/** The register of refusals by code: one page under `/errors/` for each. */
+export function refusalRegister(routes: readonly Route[], atDoors: readonly RefusalType[]): Map<string, RefusalType> {
+  const all = [...edgeRefusals, ...atDoors, ...routes.flatMap((route) => refusalsOf(route, atDoors))]
+  return new Map(all.map((refusal) => [refusal.code, refusal]))
+}

@@ -1,0 +1,61 @@
+import type { RefusalType } from '@stoa/tenancy'
+import type { Route } from '#platform/contract'
+import { isKeyed } from '../perform.ts'
+import { problemOf } from '../problem.ts'
+import { exampleOf } from './example.ts'
+
+const exampleRequestId = '0199c0de-7a1b-7c3d-8e4f-5a6b7c8d9e0f'
+
+/** The success of a route and its refusals, grouped by status. */
+export function responsesOf(route: Route, refusals: readonly RefusalType[]): Record<string, object> {
+  const responses: Record<string, object> = { [String(route.status ?? 200)]: successOf(route) }
+  if (route.method === 'GET' && hasVersion(route)) {
+    responses['304'] = { description: 'The row still has the version named in If-None-Match', headers: headers('ETag') }
+  }
+  for (const status of [...new Set(refusals.map((refusal) => refusal.status))].sort()) {
+    responses[String(status)] = refusedWith(refusals.filter((refusal) => refusal.status === status))
+  }
+  return responses
+}
+
+export function hasVersion(route: Route): boolean {
+  return 'version' in ((route.answer as { properties?: object } | undefined)?.properties ?? {})
+}
+
+function successOf(route: Route): object {
+  if (!route.answer || route.status === 204) return { description: 'Done', headers: headers() }
+  const names = [
+    ...(hasVersion(route) ? ['ETag'] : []),
+    ...(route.location ? ['Location'] : []),
+    ...(isKeyed(route) ? ['Idempotent-Replayed'] : []),
+  ]
+  return {
+    description: route.status === 201 ? 'Made' : 'Done',
+    headers: headers(...names),
+    content: { 'application/json': { schema: route.answer, example: exampleOf(route.answer) } },
+  }
+}
+
+function refusedWith(refusals: readonly RefusalType[]): object {
+  const status = refusals[0]!.status
+  const extra = status === 401 ? ['WWW-Authenticate'] : status === 503 || status === 409 ? ['Retry-After'] : []
+  return {
+    description: refusals.map((refusal) => `\`${refusal.code}\`: ${refusal.title}`).join('\n\n'),
+    headers: headers(...extra),
+    content: {
+      'application/problem+json': {
+        schema: {
+          $ref: '#/components/schemas/Problem',
+          properties: { code: { type: 'string', enum: refusals.map((refusal) => refusal.code) } },
+        },
+        examples: Object.fromEntries(
+          refusals.map((refusal) => [refusal.code, { value: problemOf(refusal(), exampleRequestId) }]),
+        ),
+      },
+    },
+  }
+}
+
+function headers(...names: string[]): Record<string, object> {
+  return Object.fromEntries(['X-Request-ID', ...names].map((name) => [name, { $ref: `#/components/headers/${name}` }]))
+}

@@ -1,0 +1,76 @@
+import type { FastifyRequest } from 'fastify'
+import type { Route } from '#platform/contract'
+import { performOnce, requestHash } from '#platform/idempotency'
+import { compileAnswer, type WireAnswer } from './answer.ts'
+import { type Admission, HandlerCall } from './call.ts'
+import type { TenantAdmission } from './door.ts'
+import type { EdgeOptions } from './options.ts'
+import type { RequestInput } from './request-input.ts'
+
+/** Does what a route is for, in one unit of work, once the door and the schemas let the request through. */
+export type Perform = (request: FastifyRequest, input: RequestInput, admission: never) => Promise<WireAnswer>
+
+type Tenancy = EdgeOptions['tenancy']
+
+export function compilePerform(route: Route, tenancy: Tenancy): Perform {
+  if (route.door !== 'tenant') return performOutsideTenants(route, tenancy)
+  const perform = performInTenant(route, tenancy)
+  return isKeyed(route) ? performKeyed(route, tenancy, perform) : perform
+}
+
+/** Whether the route honours `Idempotency-Key`. */
+export function isKeyed(route: Route): boolean {
+  return route.door === 'tenant' && route.method === 'POST' && route.idempotent !== false
+}
+
+function performOutsideTenants(route: Route, tenancy: Tenancy) {
+  const toWire = compileAnswer(route)
+  const mode = modeOf(route)
+  return async (request: FastifyRequest, input: RequestInput, admission: Admission) => {
+    const actor = admission.user ?? ({ kind: 'anonymous' } as const)
+    const result = await tenancy.system({ actor, mode }, (scope) =>
+      route.handle(new HandlerCall(scope, request, input, admission)),
+    )
+    return toWire(result)
+  }
+}
+
+function performInTenant(route: Route, tenancy: Tenancy) {
+  const toWire = compileAnswer(route)
+  const mode = modeOf(route)
+  return async (request: FastifyRequest, input: RequestInput, admission: TenantAdmission) => {
+    const options = { actor: actorOf(admission), mode, readOnlyRole: admission.role === 'viewer' }
+    const result = await tenancy.scope(admission.tenant, options, (scope) =>
+      route.handle(new HandlerCall(scope, request, input, admission)),
+    )
+    return toWire(result)
+  }
+}
+
+function performKeyed(route: Route, tenancy: Tenancy, perform: ReturnType<typeof performInTenant>) {
+  const toWire = compileAnswer(route)
+  return async (request: FastifyRequest, input: RequestInput, admission: TenantAdmission) => {
+    const key = request.headers['idempotency-key']
+    if (key === undefined) return perform(request, input, admission)
+    const call = {
+      key: String(key),
+      requestHash: requestHash(request.method, request.url, request.body),
+      tenant: admission.tenant,
+      actor: actorOf(admission),
+    }
+    const { answer, isReplay } = await performOnce(tenancy, call, async (scope) => {
+      const made = toWire(await route.handle(new HandlerCall(scope, request, input, admission)))
+      return { status: made.status, headers: made.headers ?? {}, body: made.body ?? '' }
+    })
+    const headers = isReplay ? { ...answer.headers, 'idempotent-replayed': 'true' } : answer.headers
+    return { status: answer.status, headers, body: answer.status === 204 ? undefined : answer.body }
+  }
+}
+
+function modeOf(route: Route): 'read' | 'write' {
+  return route.method === 'GET' ? 'read' : 'write'
+}
+
+function actorOf(admission: TenantAdmission) {
+  return { ...admission.user, role: admission.role }
+}
