@@ -2,6 +2,7 @@ import { statements } from '@stoa/tenancy'
 import type { SystemTables, TenantTables } from './tables.gen.ts'
 
 export { assign, columnsOf } from './columns.ts'
-export type * from './tables.gen.ts'
+export { migrationDirectories } from './migration-directories.ts'
+export * from './tables.gen.ts'
 
 export const { statement, systemStatement } = statements<TenantTables, SystemTables>()

@@ -29,6 +29,7 @@ export const findAnswer: Statement<Key, KeptAnswer> = statement('idempotency.fin
   db
     .selectFrom('idempotency_keys')
     .select(['request_hash', 'status', 'headers', 'body'])
+    .$castTo<KeptAnswer>()
     .where('actor_id', '=', p.actor_id)
     .where('key', '=', p.key),
 )
