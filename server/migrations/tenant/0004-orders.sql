@@ -86,8 +86,6 @@ create table :"schema".order_history (
 alter table :"schema".order_history add constraint order_history_order_id_fkey
   foreign key (tenant_id, order_id) references :"schema".orders (tenant_id, id);
 
-create index order_history_created_at_idx on :"schema".order_history (tenant_id, order_id, created_at, id);
-
 select tenancy.protect(':"schema".order_history');
 
 -- Numbers given out in sequence. The row is locked until its taker commits, so takers of one series in one tenant

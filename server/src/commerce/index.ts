@@ -1,4 +1,5 @@
 import { catalogueRoutes } from './catalogue/routes.ts'
+import { orderSettingDefinitions } from './orders/order-settings.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { sellerRoutes } from './sellers/routes.ts'
 
@@ -33,5 +34,6 @@ export const commerce = {
     // Orders may hold other sellers' items and buyers, so sellers see none of them.
     seller: ['seller_profiles.list', 'seller_profiles.get', 'seller_profiles.update', 'products.*'],
   },
+  settings: orderSettingDefinitions,
   tables: ['seller_profiles', 'products', 'orders', 'order_items', 'order_history', 'number_series'],
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { SettingFault } from '@stoa/tenancy'
 import { orderSettings } from './order-settings.ts'
 
 test('a tenant that says nothing charges neither tax nor shipping', () => {
@@ -13,6 +14,6 @@ test('the settings of the tenant are charged', () => {
 
 test('a setting that is no whole number in bounds is an error, not a guess', () => {
   for (const value of ['19', 19.5, -1, 10_001, Number.NaN]) {
-    assert.throws(() => orderSettings({ settings: { 'commerce.tax_rate_bps': value } }), RangeError)
+    assert.throws(() => orderSettings({ settings: { 'commerce.tax_rate_bps': value } }), SettingFault)
   }
 })

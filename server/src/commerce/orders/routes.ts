@@ -114,7 +114,7 @@ export const orderRoutes = [
     tag,
     summary: 'List how an order came to its status',
     params,
-    query: listQuery(['created_at'], {}),
+    query: listQuery(['order_version'], {}),
     answer: listOf(OrderHistoryEntry),
     refuses: [OrderNotFound, InvalidCursor],
     handle: ({ scope, params, query }) => listOrderHistory(scope, params.id, query),

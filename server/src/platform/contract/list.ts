@@ -5,7 +5,7 @@ import { type Static, type TProperties, type TSchema, Type } from 'typebox'
 export const InvalidCursor = defineRefusal('list.invalid_cursor', 400, 'The cursor is not one this list handed out')
 
 /** Query schema of a list: `skip`, `limit`, `cursor`, `sort`, `total`, and the list's own filters. */
-export function listQuery<Filters extends TProperties>(sorts: readonly string[], filters: Filters) {
+export function listQuery<Filters extends TProperties>(sorts: readonly [string, ...string[]], filters: Filters) {
   return Type.Object(
     {
       skip: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 })),
@@ -14,7 +14,7 @@ export function listQuery<Filters extends TProperties>(sorts: readonly string[],
       sort: Type.Optional(
         Type.String({
           enum: sorts.flatMap((column) => [column, `-${column}`]),
-          default: '-created_at',
+          default: `-${sorts[0]}`,
           description: 'Column to sort by; a leading `-` sorts descending.',
         }),
       ),
