@@ -64,7 +64,7 @@ test('subqueries, lateral joins, set operations and CTEs are named inside, and C
         (join) => join.onTrue(),
       )
       .select('recent.id')
-      .where('recent.id', 'in', (inner) => inner.selectFrom('refunds').select('order_id'))
+      .where('recent.id', 'in', (inner: typeof db) => inner.selectFrom('refunds').select('order_id'))
       .union((inner) => inner.selectFrom('drafts').select('id')),
   )
   assert.equal(tenantParametersOf(list), 4)

@@ -1,0 +1,64 @@
+/**
+ * Runs every test on one throw-away PostgreSQL: `npm test`, or `npm test -- server/src/commerce` for a part.
+ * The last line says `N passed, N failed`.
+ */
+import { globSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+import { startEmbedded } from '../server/src/embedded/index.ts'
+
+const places = process.argv.slice(2)
+const files = testFiles(places.length > 0 ? places : ['packages', 'server', 'scripts'])
+const database = await openDatabase()
+const counts = { passed: 0, failed: 0 }
+try {
+  process.env.STOA_TEST_DATABASE_URL = database.adminUrl
+  await runFiles(files)
+} finally {
+  await database.stop()
+}
+console.log(`${counts.passed} passed, ${counts.failed} failed`)
+process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0
+
+function testFiles(names: string[]): string[] {
+  const found = names.flatMap((name) =>
+    statSync(name).isDirectory() ? globSync(`${name}/**/*.test.ts`, { exclude: ['**/node_modules/**'] }) : [name],
+  )
+  return [...new Set(found)].sort()
+}
+
+/** The server named by STOA_TEST_DATABASE_URL, else an embedded one that does not outlive the run. */
+async function openDatabase(): Promise<{ adminUrl: string; stop(): Promise<void> }> {
+  const given = process.env.STOA_TEST_DATABASE_URL
+  if (given) return { adminUrl: given, stop: async () => {} }
+  const dataDir = mkdtempSync(join(tmpdir(), 'stoa-test-'))
+  const embedded = await startEmbedded({
+    dataDir,
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 300 },
+  })
+  return {
+    adminUrl: embedded.adminUrl,
+    async stop() {
+      await embedded.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+function runFiles(names: string[]): Promise<void> {
+  const stream = run({ files: names, concurrency: 2 })
+  stream.on('test:pass', ({ details }) => {
+    if (details.type !== 'suite') counts.passed++
+  })
+  stream.on('test:fail', ({ details }) => {
+    if (details.type !== 'suite') counts.failed++
+  })
+  const report = stream.compose(new spec())
+  report.pipe(process.stdout, { end: false })
+  return new Promise((resolve, reject) => {
+    report.on('end', resolve)
+    report.on('error', reject)
+  })
+}

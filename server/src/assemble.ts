@@ -1,0 +1,130 @@
+import { fileURLToPath } from 'node:url'
+import {
+  bindingKeyFrom,
+  CachedRegistry,
+  createIdentifier,
+  createTenancy,
+  type Listener,
+  listen,
+  postgresTenants,
+  type RoleUrls,
+  type Tenancy,
+  tenantChannels,
+} from '@stoa/tenancy'
+import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import { commerce } from '#commerce'
+import { createEdge, type EdgeSettings, tenantPathPrefix } from '#edge'
+import { createAccess } from '#platform/access'
+import { createIdentity, createMailbox, type Identity, type Mailbox } from '#platform/identity'
+import { tenants } from '#platform/tenants'
+
+export const migrationDirectories = {
+  core: fileURLToPath(new URL('../migrations/core', import.meta.url)),
+  tenant: fileURLToPath(new URL('../migrations/tenant', import.meta.url)),
+}
+
+export interface AssembleOptions {
+  urls: RoleUrls
+  secretKey: string
+  log: Logger
+  clock?: () => Date
+  /** With it login codes stay on this machine and `GET /dev/mailbox` shows them. */
+  hasMailbox: boolean
+  baseDomains?: readonly string[]
+  trustedProxies?: readonly string[]
+  edge?: Partial<EdgeSettings>
+  /** False behind a pooler that cannot follow prepared statements. */
+  prepare?: boolean
+}
+
+/** A running platform without its listening socket: `main.ts` serves it, tests call it. */
+export interface Platform {
+  app: FastifyInstance
+  tenancy: Tenancy
+  registry: CachedRegistry
+  identity: Identity
+  mailbox: Mailbox | undefined
+  close(): Promise<void>
+}
+
+/** Puts the rooms together over a migrated database. Apart from `main.ts` so that tests run exactly what is served. */
+export async function assemble(options: AssembleOptions): Promise<Platform> {
+  const { log, urls, clock } = options
+  const lookups = new pg.Pool({ connectionString: urls.system, max: 2, application_name: 'stoa registry' })
+  lookups.on('error', (error) => log.warn({ err: error }, 'a registry connection was lost'))
+  const registry = new CachedRegistry(postgresTenants(lookups))
+  const tenancy = createTenancy({
+    urls,
+    bindingKey: bindingKeyFrom(options.secretKey),
+    scopedTables: ['core.memberships'],
+    applicationName: 'stoa',
+    ...(clock && { clock }),
+    ...(options.prepare !== undefined && { prepare: options.prepare }),
+  })
+  const mailbox = options.hasMailbox ? createMailbox() : undefined
+  const identity = createIdentity({
+    doors: tenancy,
+    secretKey: options.secretKey,
+    sendMail: mailbox?.send ?? refuseToSend,
+    ...(mailbox && { mailbox }),
+    ...(clock && { clock }),
+    onError: (error) => log.error({ err: error }, 'identity'),
+    onSecurityEvent: (event) => log.warn({ security: event }, 'security event'),
+  })
+  const listener = await watch(urls.system, registry, identity)
+  await identity.reload()
+  const rooms = [tenants, identity, commerce]
+  const app = createEdge({
+    routes: rooms.flatMap((room) => room.routes),
+    tenancy,
+    identifier: createIdentifier(registry, {
+      pathPrefix: tenantPathPrefix,
+      baseDomains: options.baseDomains ?? [],
+      trustedProxies: options.trustedProxies ?? [],
+      onSecurityEvent: (event) => log.warn({ security: event }, 'security event'),
+    }),
+    authenticate: identity.authenticate,
+    isPermitted: createAccess([identity, commerce]).isPermitted,
+    readiness: { database: async () => void (await lookups.query('select 1')) },
+    onSecurityEvent: (event) => log.warn({ security: event }, 'security event'),
+    log,
+    ...(options.edge && { settings: options.edge }),
+  })
+  return {
+    app,
+    tenancy,
+    registry,
+    identity,
+    mailbox,
+    async close() {
+      await app.close()
+      await listener.close()
+      await identity.close()
+      await Promise.all([tenancy.close(), lookups.end()])
+    },
+  }
+}
+
+/** One connection hears what other processes changed; while it is away, nothing cached is believed for long. */
+async function watch(url: string, registry: CachedRegistry, identity: Identity): Promise<Listener> {
+  const listener = await listen(
+    url,
+    { ...tenantChannels(registry), ...identity.channels },
+    {
+      onDisconnect: () => registry.watched(false),
+      onReconnect: () => {
+        registry.watched(true)
+        registry.invalidateAll()
+        void identity.reload()
+      },
+    },
+  )
+  registry.watched(true)
+  return listener
+}
+
+async function refuseToSend(): Promise<void> {
+  throw new Error('no mail transport is configured')
+}
