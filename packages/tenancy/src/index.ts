@@ -24,6 +24,7 @@ export { CachedRegistry, type CachedRegistryOptions } from './registry/cached.ts
 export { type Channels, type Listener, type ListenOptions, listen } from './registry/listen.ts'
 export { postgresTenants } from './registry/postgres.ts'
 export { postgresSettings } from './registry/postgres-settings.ts'
+export { Recent } from './registry/recent.ts'
 export {
   type Lookup,
   type Registry,

@@ -1,0 +1,94 @@
+import type { Channels, Doors } from '@stoa/tenancy'
+import type { ActingUser, Route } from '#platform/contract'
+import { defaultLoginLimits, type LoginLimits } from './login/login-limits.ts'
+import { loginRoutes } from './login/routes.ts'
+import type { SendMail } from './mail/mail.ts'
+import type { Mailbox } from './mail/mailbox.ts'
+import { mailboxRoutes } from './mail/routes.ts'
+import type { IdentityEvent, IdentityParts } from './parts.ts'
+import { permissions } from './permissions.ts'
+import { openSession } from './sessions/open-session.ts'
+import { sessionRoutes } from './sessions/routes.ts'
+import { createAuthenticate } from './tokens/authenticate.ts'
+import { deriveKeys } from './tokens/keys.ts'
+import { identityChannel } from './tokens/notices.ts'
+import { Revocations } from './tokens/revocations.ts'
+import { standingById } from './tokens/standing.ts'
+import { type IssuedTokens, TokenDesk } from './tokens/token-desk.ts'
+import { userRoutes } from './users/routes.ts'
+
+export interface IdentityOptions {
+  doors: Doors
+  /** The deployment's secret; everything signed follows from it, so a new one ends all sessions. */
+  secretKey: string
+  /** Who delivers login codes. */
+  sendMail: SendMail
+  /** In development: registers the route that reads it. */
+  mailbox?: Mailbox | undefined
+  clock?: () => Date
+  limits?: Partial<LoginLimits>
+  /** Told of a mail that could not be sent, and of revocations that could not be read and are tried again. */
+  onError?: (error: Error) => void
+  onSecurityEvent?: (event: IdentityEvent) => void
+}
+
+/** Who is there and what they may do, at run time. */
+export class Identity {
+  readonly name = 'identity'
+  readonly permissions = permissions
+  readonly routes: readonly Route[]
+  /** Who sent this access token. Synchronous, without a trip anywhere; refuses with `tokenRefusals`. */
+  readonly authenticate: (token: string) => ActingUser
+  /** For the process's listener, see `listen`; call `reload` when it listens, the first time included. */
+  readonly channels: Channels
+  private readonly parts: IdentityParts
+
+  constructor(parts: IdentityParts, mailbox: Mailbox | undefined) {
+    const { desk, revocations, clock } = parts
+    this.parts = parts
+    this.routes = [
+      ...loginRoutes(parts),
+      ...sessionRoutes(parts),
+      ...userRoutes,
+      ...(mailbox ? mailboxRoutes(mailbox) : []),
+    ]
+    this.authenticate = createAuthenticate(desk.accessTokens, revocations, clock)
+    this.channels = { [identityChannel]: (payload) => revocations.hear(payload) }
+  }
+
+  /** Reads what ended or changed while nobody listened. */
+  reload(): Promise<void> {
+    return this.parts.revocations.reload()
+  }
+
+  /** Logs an active user in whose identity is sure by other means: a command on the server's own machine, a test. */
+  openSession(userId: string): Promise<IssuedTokens> {
+    const { doors, desk } = this.parts
+    return doors.system({ actor: { kind: 'system' }, mode: 'write' }, async (scope) => {
+      const person = await scope.first(standingById, { user_id: userId })
+      if (person?.status !== 'active') throw new Error(`user ${userId} cannot log in`)
+      return openSession(scope, desk, person, { address: 'local', userAgent: undefined })
+    })
+  }
+
+  close(): Promise<void> {
+    return this.parts.revocations.close()
+  }
+}
+
+export function createIdentity(options: IdentityOptions): Identity {
+  const { doors, clock = () => new Date(), onError = (error) => process.emitWarning(error) } = options
+  const keys = deriveKeys(options.secretKey)
+  const parts: IdentityParts = {
+    doors,
+    clock,
+    keys,
+    desk: new TokenDesk(keys),
+    revocations: new Revocations(doors, clock, onError),
+    limits: { ...defaultLoginLimits, ...options.limits },
+    sendMail: options.sendMail,
+    onError,
+    onSecurityEvent: options.onSecurityEvent ?? (() => {}),
+  }
+  return new Identity(parts, options.mailbox)
+}

@@ -1,0 +1,27 @@
+import type { Doors } from '@stoa/tenancy'
+import type { LoginLimits } from './login/login-limits.ts'
+import type { SendMail } from './mail/mail.ts'
+import type { IdentityKeys } from './tokens/keys.ts'
+import type { Revocations } from './tokens/revocations.ts'
+import type { TokenDesk } from './tokens/token-desk.ts'
+
+/** Somebody did what only an intruder or a broken client does. */
+export interface IdentityEvent {
+  code: 'identity.refresh_token_reused'
+  userId: string
+  sessionId: string
+  address: string
+}
+
+/** What the verbs of login and sessions work with, made once per process. */
+export interface IdentityParts {
+  doors: Doors
+  clock: () => Date
+  keys: IdentityKeys
+  desk: TokenDesk
+  revocations: Revocations
+  limits: LoginLimits
+  sendMail: SendMail
+  onError: (error: Error) => void
+  onSecurityEvent: (event: IdentityEvent) => void
+}

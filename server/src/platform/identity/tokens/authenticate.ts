@@ -1,0 +1,30 @@
+import { Recent } from '@stoa/tenancy'
+import type { ActingUser } from '#platform/contract'
+import { TokenExpired } from '../refusals.ts'
+import { type AccessTokens, tokenChallenge, type VerifiedToken } from './access-token.ts'
+import type { Revocations } from './revocations.ts'
+
+/** Tokens whose verification is remembered; a token is about 1 kB. */
+const rememberedTokens = 10_000
+
+/**
+ * Makes the function that tells who sent an access token, without asking anybody: verified once and remembered (a hit
+ * takes 0.2 µs), then held against the clock and what was revoked.
+ */
+export function createAuthenticate(
+  tokens: AccessTokens,
+  revocations: Revocations,
+  clock: () => Date,
+): (token: string) => ActingUser {
+  const recent = new Recent<string, VerifiedToken>(rememberedTokens)
+  return (token) => {
+    let verified = recent.get(token)
+    if (verified === undefined) {
+      verified = tokens.verify(token)
+      recent.set(token, verified)
+    }
+    if (verified.expiresAtMs <= clock().getTime()) throw TokenExpired(undefined, tokenChallenge)
+    revocations.check(verified.user)
+    return verified.user
+  }
+}

@@ -1,0 +1,152 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Doors } from '@stoa/tenancy'
+import type { ActingUser } from '#platform/contract'
+import { SessionRevoked, TokenStale } from '../refusals.ts'
+import { sessionsEndedAmong, sessionsEndedSince } from '../sessions/store.ts'
+import { accessTokenSeconds, tokenChallenge } from './access-token.ts'
+import { readNotice } from './notices.ts'
+import { standingMark, standingsByIds, standingsChangedSince, tokenMark } from './standing.ts'
+
+/** Kept longer than a token lives, by more than the clocks of two processes may differ. */
+const keptMs = 2 * accessTokenSeconds * 1000
+const retryDelayMs = 250
+
+/** Whom and what to ask the database about. */
+interface Questions {
+  users: Set<string>
+  sessions: Set<string>
+  everythingRecent: boolean
+}
+
+/**
+ * What has ended or changed while tokens that say otherwise are still alive: in memory, so that a request asks nobody.
+ * A notice says where to look and the database says what is true, so a forged one costs a query and changes nothing.
+ */
+export class Revocations {
+  private readonly doors: Doors
+  private readonly clock: () => Date
+  private readonly onError: (error: Error) => void
+  /** Ended session → when it may be forgotten, in ms. Oldest first. */
+  private readonly ended = new Map<string, number>()
+  /** Person whose standing changed → what it is now. Oldest first. */
+  private readonly changed = new Map<string, { mark: string; until: number }>()
+  private questions: Questions = noQuestions()
+  /** Answers are fetched one after the other, so that an older one never overwrites a newer. */
+  private following: Promise<void> | undefined
+  private isClosed = false
+
+  constructor(doors: Doors, clock: () => Date, onError: (error: Error) => void) {
+    this.doors = doors
+    this.clock = clock
+    this.onError = onError
+  }
+
+  /** Refuses a token whose session has ended or whose claims are no longer true. */
+  check(user: ActingUser): void {
+    if (this.ended.has(user.sessionId)) throw SessionRevoked(undefined, tokenChallenge)
+    const changed = this.changed.get(user.id)
+    if (changed !== undefined && changed.mark !== tokenMark(user)) throw TokenStale(undefined, tokenChallenge)
+  }
+
+  /** Ends a session in this process at once; the others hear of it. */
+  end(sessionId: string): void {
+    this.ended.set(sessionId, this.clock().getTime() + keptMs)
+  }
+
+  /** Takes a notice from the channel. */
+  hear(payload: string): void {
+    const notice = readNotice(payload)
+    if (!notice) return
+    if (notice.about === 'user') this.questions.users.add(notice.id)
+    else this.questions.sessions.add(notice.id)
+    void this.follow()
+  }
+
+  /** Reads whatever ended or changed lately: at the start, and when notices may have been missed. */
+  reload(): Promise<void> {
+    this.questions.everythingRecent = true
+    return this.follow()
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true
+    await this.following
+  }
+
+  private follow(): Promise<void> {
+    this.following ??= this.answerAll().finally(() => {
+      this.following = undefined
+    })
+    return this.following
+  }
+
+  private async answerAll(): Promise<void> {
+    while (!this.isClosed && isAsking(this.questions)) {
+      const asked = this.questions
+      this.questions = noQuestions()
+      try {
+        await this.answer(asked)
+      } catch (error) {
+        this.questions = merged(asked, this.questions)
+        this.onError(error as Error)
+        await wait(retryDelayMs)
+      }
+    }
+  }
+
+  private async answer(asked: Questions): Promise<void> {
+    const users = [...asked.users]
+    const since = { since: new Date(this.clock().getTime() - keptMs).toISOString() }
+    const none: never[] = []
+    const [standings, ended, changedLately, endedLately] = await this.doors.system(
+      { actor: { kind: 'system' }, mode: 'read' },
+      (scope) =>
+        Promise.all([
+          users.length > 0 ? scope.all(standingsByIds, { ids: users }) : none,
+          asked.sessions.size > 0 ? scope.all(sessionsEndedAmong, { ids: [...asked.sessions] }) : none,
+          asked.everythingRecent ? scope.all(standingsChangedSince, since) : none,
+          asked.everythingRecent ? scope.all(sessionsEndedSince, since) : none,
+        ]),
+    )
+    const until = this.clock().getTime() + keptMs
+    const marks = new Map([...changedLately, ...standings].map((person) => [person.id, standingMark(person)]))
+    for (const id of users) if (!marks.has(id)) marks.set(id, standingMark(undefined))
+    for (const [id, mark] of marks) renew(this.changed, id, { mark, until })
+    for (const { id } of [...ended, ...endedLately]) renew(this.ended, id, until)
+    this.forgetOld()
+  }
+
+  private forgetOld(): void {
+    const now = this.clock().getTime()
+    for (const [id, until] of this.ended) {
+      if (until > now) break
+      this.ended.delete(id)
+    }
+    for (const [id, { until }] of this.changed) {
+      if (until > now) break
+      this.changed.delete(id)
+    }
+  }
+}
+
+function noQuestions(): Questions {
+  return { users: new Set(), sessions: new Set(), everythingRecent: false }
+}
+
+function isAsking(questions: Questions): boolean {
+  return questions.everythingRecent || questions.users.size > 0 || questions.sessions.size > 0
+}
+
+function merged(one: Questions, other: Questions): Questions {
+  return {
+    users: new Set([...one.users, ...other.users]),
+    sessions: new Set([...one.sessions, ...other.sessions]),
+    everythingRecent: one.everythingRecent || other.everythingRecent,
+  }
+}
+
+/** Sets the entry as the newest of the map. */
+function renew<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  map.delete(key)
+  map.set(key, value)
+}

@@ -1,0 +1,75 @@
+import { type Kysely, sql } from 'kysely'
+import type { ActingUser, Role } from '#platform/contract'
+import { type SystemTables, systemStatement } from '#platform/database'
+
+/** A person as the platform knows them now: what their next access token will say. */
+export interface Standing {
+  id: string
+  email: string
+  name: string
+  status: 'active' | 'disabled'
+  is_superadmin: boolean
+  /** Role per tenant id, active memberships only. */
+  memberships: Record<string, Role>
+}
+
+/** One statement, hence one snapshot: a token never mixes the roles of two moments. */
+function standings(db: Kysely<SystemTables>) {
+  return db
+    .selectFrom('core.users as person')
+    .select(['person.id', 'person.email', 'person.name', 'person.is_superadmin'])
+    .select(sql<Standing['status']>`person.status`.as('status'))
+    .select(
+      sql<Standing['memberships']>`coalesce((
+        select jsonb_object_agg(membership.tenant_id, membership.role) from core.memberships membership
+        where membership.user_id = person.id and membership.status = 'active' and membership.deleted_at is null
+      ), '{}')`.as('memberships'),
+    )
+}
+
+export const standingByEmail = systemStatement('identity.standing_by_email', (db, p: { email: string }) =>
+  standings(db).where('person.email', '=', p.email),
+)
+
+export const standingById = systemStatement('identity.standing_by_id', (db, p: { user_id: string }) =>
+  standings(db).where('person.id', '=', p.user_id),
+)
+
+export const standingBySession = systemStatement('identity.standing_by_session', (db, p: { session_id: string }) =>
+  standings(db)
+    .innerJoin('core.sessions as session', 'session.user_id', 'person.id')
+    .where('session.id', '=', p.session_id),
+)
+
+export const standingsByIds = systemStatement('identity.standings_by_ids', (db, p: { ids: string[] }) =>
+  standings(db).where(sql<boolean>`person.id = any(${p.ids}::uuid[])`),
+)
+
+export const standingsChangedSince = systemStatement('identity.standings_changed', (db, p: { since: string }) =>
+  standings(db).where(
+    sql<boolean>`(person.updated_at > ${p.since} or person.id in (
+      select membership.user_id from core.memberships membership where membership.updated_at > ${p.since}))`,
+  ),
+)
+
+/** The person as the one who acts in a session. */
+export function actingUser(person: Standing, sessionId: string): ActingUser {
+  const { id, email, is_superadmin, memberships } = person
+  return { kind: 'user', id, email, sessionId, isSuperadmin: is_superadmin, memberships }
+}
+
+/** What a person may do, as one comparable text; nothing for somebody who may not act at all. */
+export function standingMark(person: Standing | undefined): string {
+  if (person?.status !== 'active') return 'none'
+  return markOf(person.is_superadmin, person.memberships)
+}
+
+/** The same of a token's claims: they are up to date as long as the two marks are equal. */
+export function tokenMark(user: ActingUser): string {
+  return markOf(user.isSuperadmin, user.memberships)
+}
+
+function markOf(isSuperadmin: boolean, memberships: Readonly<Record<string, Role>>): string {
+  const lines = Object.entries(memberships).map(([tenantId, role]) => `${tenantId} ${role}`)
+  return [isSuperadmin ? 'superadmin' : 'user', ...lines.sort()].join('\n')
+}
