@@ -1,0 +1,141 @@
+import { placements, tenantStatuses } from '@stoa/tenancy'
+import { Type } from 'typebox'
+import {
+  answerList,
+  Id,
+  InvalidCursor,
+  listOf,
+  listQuery,
+  oneOf,
+  publicRoute,
+  superadminRoute,
+} from '#platform/contract'
+import { createTenant } from './create-tenant.ts'
+import { deleteTenant } from './delete-tenant.ts'
+import { getTenant } from './get-tenant.ts'
+import { lookupTenant } from './lookup-tenant.ts'
+import { reactivateTenant } from './reactivate-tenant.ts'
+import { DomainTaken, LookupUnclear, SlugTaken, SubdomainTaken, TenantNotDeleted, TenantNotFound } from './refusals.ts'
+import { restoreTenant } from './restore-tenant.ts'
+import { tenantList } from './store.ts'
+import { suspendTenant } from './suspend-tenant.ts'
+import { LookupQuery, NewTenant, PublicTenant, TenantPatch, TenantRecord } from './tenant.ts'
+import { updateTenant } from './update-tenant.ts'
+
+const tag = 'Tenants'
+const params = Type.Object({ id: Id })
+
+export const tenantRoutes = [
+  superadminRoute({
+    operation: 'tenants.list',
+    method: 'GET',
+    path: '/tenants',
+    tag,
+    summary: 'List tenants',
+    description: 'Deleted tenants are listed with `status=deleted` only.',
+    query: listQuery(['created_at', 'name'], {
+      status: Type.Optional(oneOf(tenantStatuses)),
+      placement: Type.Optional(oneOf(placements)),
+    }),
+    answer: listOf(TenantRecord),
+    refuses: [InvalidCursor],
+    handle: ({ scope, query }) => answerList(scope, tenantList, query),
+  }),
+  superadminRoute({
+    operation: 'tenants.get',
+    method: 'GET',
+    path: '/tenants/:id',
+    tag,
+    summary: 'Get a tenant',
+    params,
+    answer: TenantRecord,
+    refuses: [TenantNotFound],
+    handle: ({ scope, params }) => getTenant(scope, params.id),
+  }),
+  superadminRoute({
+    operation: 'tenants.create',
+    method: 'POST',
+    path: '/tenants',
+    tag,
+    summary: 'Create a tenant',
+    description: 'With placement `schema` it gets a database schema of its own. All of it happens, or nothing.',
+    body: NewTenant,
+    status: 201,
+    answer: TenantRecord,
+    location: (tenant: TenantRecord) => `/tenants/${tenant.id}`,
+    refuses: [SlugTaken, SubdomainTaken, DomainTaken],
+    handle: ({ scope, body }) => createTenant(scope, body),
+  }),
+  superadminRoute({
+    operation: 'tenants.update',
+    method: 'PATCH',
+    path: '/tenants/:id',
+    tag,
+    summary: 'Change a tenant',
+    description: 'JSON merge patch.',
+    params,
+    body: TenantPatch,
+    answer: TenantRecord,
+    versioned: true,
+    refuses: [TenantNotFound, SubdomainTaken],
+    handle: ({ scope, params, body, expectedVersion }) => updateTenant(scope, params.id, body, expectedVersion),
+  }),
+  superadminRoute({
+    operation: 'tenants.suspend',
+    method: 'PUT',
+    path: '/tenants/:id/suspension',
+    tag,
+    summary: 'Suspend a tenant',
+    description: 'All access ends in under a second.',
+    params,
+    answer: TenantRecord,
+    refuses: [TenantNotFound],
+    handle: ({ scope, params }) => suspendTenant(scope, params.id),
+  }),
+  superadminRoute({
+    operation: 'tenants.reactivate',
+    method: 'DELETE',
+    path: '/tenants/:id/suspension',
+    tag,
+    summary: 'Reactivate a suspended tenant',
+    params,
+    answer: TenantRecord,
+    refuses: [TenantNotFound],
+    handle: ({ scope, params }) => reactivateTenant(scope, params.id),
+  }),
+  superadminRoute({
+    operation: 'tenants.delete',
+    method: 'DELETE',
+    path: '/tenants/:id',
+    tag,
+    summary: 'Delete a tenant',
+    description: 'All access ends; rows and names are kept, and it can be restored.',
+    params,
+    status: 204,
+    versioned: true,
+    refuses: [TenantNotFound],
+    handle: ({ scope, params, expectedVersion }) => deleteTenant(scope, params.id, expectedVersion),
+  }),
+  superadminRoute({
+    operation: 'tenants.restore',
+    method: 'DELETE',
+    path: '/tenants/:id/deletion',
+    tag,
+    summary: 'Restore a deleted tenant',
+    params,
+    answer: TenantRecord,
+    refuses: [TenantNotDeleted],
+    handle: ({ scope, params }) => restoreTenant(scope, params.id),
+  }),
+  publicRoute({
+    operation: 'tenants.lookup',
+    method: 'GET',
+    path: '/tenant-lookup',
+    tag,
+    summary: 'Look an active tenant up by slug or domain',
+    query: LookupQuery,
+    answer: PublicTenant,
+    refuses: [LookupUnclear, TenantNotFound],
+    handle: ({ scope, query }) => lookupTenant(scope, query),
+  }),
+]
