@@ -124,7 +124,9 @@ export async function createWorld(placement: Placement, options: { clock?: () =>
 
 /** A new active tenant, as the registry knows it. */
 export async function newTenant(platform: Platform, slug: string, placement: Placement): Promise<Tenant> {
-  const made = await createTenant(platform.tenancy, { name: slug, slug, placement })
+  const made = await platform.tenancy.system({ actor: system, mode: 'write' }, (work) =>
+    createTenant(work, { name: slug, slug, placement }),
+  )
   const tenant = await platform.registry.byId(made.id)
   if (!tenant) throw new Error(`tenant ${slug} was made and is not there`)
   return tenant
