@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client, DatabaseError } from 'pg'
+import { type Access, adminUrl } from './access.ts'
+
+/** 'Stoa' in ASCII. */
+const lockKey = 0x53746f61
+
+/**
+ * The right to the embedded server: a session lock inside it. The kernel closes the connection of a process that
+ * dies, however it dies, so unlike a lock file this one is never stale.
+ */
+export interface Claim {
+  release(): Promise<void>
+}
+
+/** Connects as superuser; undefined while the server is starting, stopping or not there. */
+export async function connect(access: Access): Promise<Client | undefined> {
+  const client = new Client({
+    connectionString: adminUrl(access),
+    application_name: `stoa ${process.pid}`,
+    connectionTimeoutMillis: 5000,
+  })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return client
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    if (error instanceof DatabaseError && error.code === '28P01') {
+      throw new Error('The embedded PostgreSQL refuses the password kept in postgres.json; restore that file.')
+    }
+    return undefined
+  }
+}
+
+/** Takes the lock for `client`, or says who has it. */
+export async function takeClaim(client: Client): Promise<{ holder: string | undefined }> {
+  const taken = await client.query('select pg_try_advisory_lock($1) as mine', [lockKey])
+  if (taken.rows[0].mine) return { holder: undefined }
+  const holder = await client.query(
+    `select a.application_name as name from pg_locks l join pg_stat_activity a using (pid)
+      where l.locktype = 'advisory' and l.classid = 0 and l.objid = $1 and l.granted`,
+    [lockKey],
+  )
+  return { holder: holder.rows[0]?.name ?? 'stoa' }
+}
+
+/** Gives the lock back without leaving. */
+export async function returnClaim(client: Client): Promise<void> {
+  await client.query('select pg_advisory_unlock($1)', [lockKey])
+}
+
+/** Holds on to a taken lock, also when the server restarts itself after the crash of one of its processes. */
+export function keepClaim(first: Client, access: Access): Claim {
+  let client = first
+  let isReleased = false
+  const hold = () => client.once('end', () => void retake())
+  async function retake() {
+    while (!isReleased) {
+      await sleep(200, undefined, { ref: false })
+      const again = await connect(access)
+      if (!again) continue
+      await takeClaim(again)
+      client = again
+      hold()
+      return
+    }
+  }
+  hold()
+  return {
+    async release() {
+      isReleased = true
+      await client.end().catch(() => undefined)
+    },
+  }
+}
