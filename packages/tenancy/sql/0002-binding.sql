@@ -57,7 +57,7 @@ begin
   if bound <> '' and left(bound, 36) is distinct from left(token, 36) then
     raise exception 'the transaction is bound to another tenant' using errcode = '42501';
   end if;
-  execute format('set local tenancy.binding = %L', token);
+  execute format('set local tenancy.binding = %L', coalesce(token, ''));
   if tenancy.current_tenant() is null then
     raise exception 'the tenant binding is empty' using errcode = '42501';
   end if;

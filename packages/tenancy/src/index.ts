@@ -1,4 +1,6 @@
 export { type CarriedTenant, type ContextMetadata, StaleTenant, TenantContext, withTenant } from './context.ts'
+export type { Finding, Severity } from './doctor/check.ts'
+export { checkBoot, type DoctorOptions, doctor, UnsafeDatabase } from './doctor/doctor.ts'
 export { admit } from './identify/admit.ts'
 export { createIdentifier, type Identification, type Identifier } from './identify/identify.ts'
 export { isHostName, isSlug, isUuid } from './identify/names.ts'

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import type pg from 'pg'
+import { installBindingKey } from '../migrate/binding-key.ts'
+import { type SampleDatabase, sampleDatabase } from '../testing/sample-database.ts'
+import { BindingSigner, bindingKeyId } from './signer.ts'
+
+const tenant = randomUUID()
+const other = randomUUID()
+const refused = { code: '42501' }
+
+let database: SampleDatabase
+before(async () => {
+  database = await sampleDatabase()
+})
+after(() => database.drop())
+
+function bindingFor(tenantId: string, key = database.bindingKey): string {
+  return new BindingSigner(key).bindingFor(tenantId)
+}
+
+/** Signs what the signer itself would never say. */
+function signed(message: string, key = database.bindingKey): string {
+  return `${message}.${createHmac('sha256', key).update(message).digest('hex')}`
+}
+
+/** Runs in a transaction of the runtime role that is rolled back. */
+function inTransaction(body: (app: pg.Client) => Promise<void>): Promise<void> {
+  return database.as('app', async (app) => {
+    await app.query('begin')
+    await body(app)
+    await app.query('rollback')
+  })
+}
+
+async function currentTenant(app: pg.Client): Promise<string | null> {
+  const { rows } = await app.query('select tenancy.current_tenant() as tenant')
+  return rows[0].tenant
+}
+
+test('a signed binding holds to the end of the transaction and not a statement longer', async () => {
+  await database.as('app', async (app) => {
+    assert.equal(await currentTenant(app), null)
+    await app.query('begin')
+    await app.query('select tenancy.bind($1)', [bindingFor(tenant)])
+    assert.equal(await currentTenant(app), tenant)
+    await app.query('commit')
+    assert.equal(await currentTenant(app), null)
+  })
+})
+
+test('a binding of a transaction that rolls back to a savepoint before it is gone', () =>
+  inTransaction(async (app) => {
+    await app.query('savepoint before')
+    await app.query('select tenancy.bind($1)', [bindingFor(tenant)])
+    await app.query('rollback to before')
+    assert.equal(await currentTenant(app), null)
+  }))
+
+test('a transaction is bound to its tenant again, and to no other', () =>
+  inTransaction(async (app) => {
+    await app.query('select tenancy.bind($1)', [bindingFor(tenant)])
+    await app.query('select tenancy.bind($1)', [bindingFor(tenant)])
+    await assert.rejects(app.query('select tenancy.bind($1)', [bindingFor(other)]), refused)
+  }))
+
+const past = Math.floor(Date.now() / 1000) - 1
+const future = past + 600
+
+const forgeries: [string, () => string][] = [
+  ['another tenant under a valid signature', () => bindingFor(tenant).replace(tenant, other)],
+  ['a later expiry under a valid signature', () => bindingFor(tenant).replace(/\.\d+\./, `.${future + 9999}.`)],
+  ['a signature cut short', () => bindingFor(tenant).slice(0, -1)],
+  ['a signature with something behind it', () => `${bindingFor(tenant)}0`],
+  ['a signature in capitals', () => bindingFor(tenant).replace(/[^.]+$/, (mac) => mac.toUpperCase())],
+  ['a signature after another separator', () => bindingFor(tenant).replace(/\.([^.]+)$/, ':$1')],
+  ['no signature', () => `${tenant}.${future}.${bindingKeyId(database.bindingKey)}.`],
+  ['a signature by an unknown key', () => bindingFor(tenant, randomBytes(32))],
+  [
+    'an unknown key under the name of the known',
+    () => signed(`${tenant}.${future}.${bindingKeyId(database.bindingKey)}`, randomBytes(32)),
+  ],
+  ['an expired one', () => signed(`${tenant}.${past}.${bindingKeyId(database.bindingKey)}`)],
+  ['a tenant and nothing else', () => tenant],
+  ['dots', () => '...'],
+  ['wide characters', () => 'ü'.repeat(150)],
+  ['backslashes', () => '\\'.repeat(150)],
+]
+
+for (const [what, forge] of forgeries) {
+  test(`refused as a binding: ${what}`, async () => {
+    await inTransaction((app) => assert.rejects(app.query('select tenancy.bind($1)', [forge()]), refused))
+    await inTransaction(async (app) => {
+      await app.query(`select set_config('tenancy.binding', $1, true)`, [forge()])
+      await assert.rejects(app.query('select * from shared.notes'), refused)
+    })
+  })
+}
+
+test('an empty binding is refused', async () => {
+  await inTransaction((app) => assert.rejects(app.query(`select tenancy.bind('')`), refused))
+  await inTransaction((app) => assert.rejects(app.query('select tenancy.bind(null)'), refused))
+})
+
+test('rows are written and seen by their tenant alone, and without a binding not at all', async () => {
+  const id = randomUUID()
+  await database.as('app', async (app) => {
+    await app.query('begin')
+    await app.query('select tenancy.bind($1)', [bindingFor(tenant)])
+    await app.query('insert into shared.notes values ($1, $2, $3)', [tenant, id, 'mine'])
+    await app.query('commit')
+    assert.equal((await app.query('select * from shared.notes')).rowCount, 0)
+    await assert.rejects(
+      app.query('insert into shared.notes values ($1, $2, $3)', [tenant, randomUUID(), 'x']),
+      refused,
+    )
+    await app.query('begin')
+    await app.query('select tenancy.bind($1)', [bindingFor(other)])
+    assert.equal((await app.query('select * from shared.notes')).rowCount, 0)
+    assert.equal((await app.query('update shared.notes set text = $1', ['theirs'])).rowCount, 0)
+    assert.equal((await app.query('delete from shared.notes')).rowCount, 0)
+    await assert.rejects(
+      app.query('insert into shared.notes values ($1, $2, $3)', [tenant, randomUUID(), 'x']),
+      refused,
+    )
+    await app.query('rollback')
+    await app.query('begin')
+    await app.query('select tenancy.bind($1)', [bindingFor(tenant)])
+    assert.deepEqual((await app.query('select id from shared.notes')).rows, [{ id }])
+    await app.query('rollback')
+  })
+})
+
+test('no runtime role reads the key, installs one, or takes rows away without row security', async () => {
+  for (const role of ['app', 'reader', 'system'] as const) {
+    await database.as(role, async (client) => {
+      // The reader only starts read-only; what holds is what it was granted.
+      await client.query('set default_transaction_read_only = off')
+      await assert.rejects(client.query('select * from tenancy.binding_keys'), refused)
+      await assert.rejects(client.query('select tenancy.install_binding_key($1)', [randomBytes(32)]), refused)
+      await assert.rejects(client.query('truncate shared.notes'), refused)
+      await assert.rejects(client.query('create temporary table mine (id int)'), refused)
+      await assert.rejects(client.query('create table public.mine (id int)'), refused)
+    })
+  }
+})
+
+test('a key of any length signs as node:crypto does', async () => {
+  for (const length of [32, 64, 65, 200]) {
+    const key = randomBytes(length)
+    await installBindingKey(database.urls.owner, key)
+    await inTransaction(async (app) => {
+      await app.query('select tenancy.bind($1)', [bindingFor(tenant, key)])
+      assert.equal(await currentTenant(app), tenant)
+    })
+  }
+  await assert.rejects(installBindingKey(database.urls.owner, randomBytes(31)), { code: '22023' })
+})
+
+test('a replaced key verifies for an hour more, then no longer; installed again it lives again', async () => {
+  const [before, next] = [randomBytes(32), randomBytes(32)]
+  await installBindingKey(database.urls.owner, before)
+  await installBindingKey(database.urls.owner, next)
+  await database.as('owner', async (owner) => {
+    const { rows } = await owner.query(
+      `select id, retires_at between now() + interval '59 minutes' and now() + interval '1 hour' as retires
+       from tenancy.binding_keys where id = any($1)`,
+      [[bindingKeyId(before), bindingKeyId(next)]],
+    )
+    assert.deepEqual(
+      new Map(rows.map(({ id, retires }) => [id, retires])),
+      new Map([
+        [bindingKeyId(before), true],
+        [bindingKeyId(next), null],
+      ]),
+    )
+    const bind = () =>
+      inTransaction(async (app) => void (await app.query('select tenancy.bind($1)', [bindingFor(tenant, before)])))
+    await bind()
+    await owner.query(`update tenancy.binding_keys set retires_at = now() where id = $1`, [bindingKeyId(before)])
+    await assert.rejects(bind(), refused)
+    await installBindingKey(database.urls.owner, before)
+    await bind()
+  })
+  await installBindingKey(database.urls.owner, database.bindingKey)
+})
