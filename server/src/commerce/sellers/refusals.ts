@@ -12,6 +12,11 @@ export const SellerUserTaken = defineRefusal(
   409,
   'This user already acts for another seller profile',
 )
+export const SellerUserUnknown = defineRefusal(
+  'seller_profile.user_unknown',
+  422,
+  'The user who is to act for the seller is none of this tenant',
+)
 export const SellerUserFixed = defineRefusal(
   'seller_profile.user_fixed',
   403,

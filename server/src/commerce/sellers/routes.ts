@@ -9,6 +9,7 @@ import {
   SellerProfileNotFound,
   SellerUserFixed,
   SellerUserTaken,
+  SellerUserUnknown,
   SlugTaken,
 } from './refusals.ts'
 import { restoreSellerProfile } from './restore-seller-profile.ts'
@@ -55,7 +56,7 @@ export const sellerRoutes = [
     status: 201,
     answer: SellerProfile,
     location: (profile: SellerProfile) => `/seller-profiles/${profile.id}`,
-    refuses: [SlugTaken, SellerUserTaken],
+    refuses: [SlugTaken, SellerUserTaken, SellerUserUnknown],
     handle: ({ scope, body }) => createSellerProfile(scope, body),
   }),
   tenantRoute({
@@ -69,7 +70,7 @@ export const sellerRoutes = [
     body: SellerProfilePatch,
     answer: SellerProfile,
     versioned: true,
-    refuses: [SellerProfileNotFound, SlugTaken, SellerUserTaken, SellerUserFixed, NoSellerProfile],
+    refuses: [SellerProfileNotFound, SlugTaken, SellerUserTaken, SellerUserUnknown, SellerUserFixed, NoSellerProfile],
     handle: ({ scope, params, body, expectedVersion }) => updateSellerProfile(scope, params.id, body, expectedVersion),
   }),
   tenantRoute({

@@ -107,6 +107,18 @@ forEachPlacement((placement) => {
     assert.deepEqual((await list()).json().results, [restored.json()])
   })
 
+  test('only a user of this tenant acts for a seller', async () => {
+    const stranger = await world().caller('seller', world().neighbour)
+    const body = { store_name: 'Store', slug: newSlug(), user_id: stranger.userId }
+    const made = await world().request('owner', 'POST', '/seller-profiles', { body })
+    assert.equal(made.json().code, 'seller_profile.user_unknown')
+    const { id } = await makeProfile()
+    const changed = await world().request('owner', 'PATCH', `/seller-profiles/${id}`, {
+      body: { user_id: stranger.userId },
+    })
+    assert.equal(changed.json().code, 'seller_profile.user_unknown')
+  })
+
   test('a user acts for one seller at most', async () => {
     const { caller, profile } = await sellerWithProfile()
     const other = await makeProfile()

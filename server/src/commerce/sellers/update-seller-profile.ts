@@ -2,6 +2,7 @@ import type { Scope } from '@stoa/tenancy'
 import { applyPatch, changedRow, requireVersion } from '#platform/contract'
 import { findActingSeller } from './acting-seller.ts'
 import { SellerProfileNotFound, SellerUserFixed } from './refusals.ts'
+import { requireUser } from './require-user.ts'
 import { type SellerProfile, SellerProfileFields, type SellerProfilePatch } from './seller-profile.ts'
 import { lockSellerProfile, replaceSellerProfile } from './store.ts'
 
@@ -18,7 +19,10 @@ export async function updateSellerProfile(
   if (!profile || (seller && seller !== profile.id)) throw SellerProfileNotFound()
   requireVersion(profile, expectedVersion)
   const changed = { ...applyPatch(SellerProfileFields, profile, patch), ...changedRow(scope, profile) }
-  if (seller && changed.user_id !== profile.user_id) throw SellerUserFixed()
+  if (changed.user_id !== profile.user_id) {
+    if (seller) throw SellerUserFixed()
+    if (changed.user_id) await requireUser(scope, changed.user_id)
+  }
   scope.write(replaceSellerProfile, changed)
   return changed
 }
