@@ -3,36 +3,20 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { Refusal } from '../refusal.ts'
 import { answersTo, type Lookup, type TenantKey } from '../registry/registry.ts'
-import type { Tenant, TenantStatus } from '../tenant.ts'
+import { sampleTenant } from '../registry/sample-tenant.ts'
+import type { Tenant } from '../tenant.ts'
 import { createIdentifier } from './identify.ts'
 import type { AmbiguousTenantEvent, IdentifyOptions } from './options.ts'
 import type { TenantRequest } from './request.ts'
 
-function tenant(slug: string, digit: string, status: TenantStatus = 'active'): Tenant {
-  return {
-    id: `0199c0de-7a1b-7c3d-8e4f-5a6b7c8d9e0${digit}`,
-    slug,
-    name: slug,
-    subdomain: `${slug}-shop`,
-    domains: [`shop.${slug}.example`],
-    status,
-    placement: 'shared',
-    schema: 'shared',
-    epoch: 1,
-    plan: 'free',
-    region: 'eu',
-    settings: {},
-  }
-}
-
-const acme = tenant('acme', 'a')
-const beta = tenant('beta', 'b')
+const acme = sampleTenant('acme', 'a')
+const beta = sampleTenant('beta', 'b')
 const tenants = [
   acme,
   beta,
-  tenant('asleep', '1', 'suspended'),
-  tenant('unborn', '2', 'provisioning'),
-  tenant('gone', '3', 'deleted'),
+  sampleTenant('asleep', '1', { status: 'suspended' }),
+  sampleTenant('unborn', '2', { status: 'provisioning' }),
+  sampleTenant('gone', '3', { status: 'deleted' }),
 ]
 
 function lookup(by: TenantKey, key: string): Tenant | undefined {

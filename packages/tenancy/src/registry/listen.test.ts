@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
-import { after, before, describe, test } from 'node:test'
+import { after, afterEach, before, describe, test } from 'node:test'
 import { type Listener, listen } from './listen.ts'
 import { type ThrowawayDatabase, throwawayDatabase } from './throwaway-database.ts'
 
@@ -66,6 +66,7 @@ describe('listening to PostgreSQL', { timeout: 20_000 }, () => {
     url.host = `127.0.0.1:${(line.server.address() as { port: number }).port}`
     lineUrl = url.href
   })
+  afterEach(() => listener?.close())
   after(async () => {
     line.cut()
     line.server.close()

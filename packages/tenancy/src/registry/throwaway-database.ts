@@ -31,6 +31,8 @@ export async function throwawayDatabase(): Promise<ThrowawayDatabase> {
   const url = new URL(adminUrl)
   url.pathname = `/${name}`
   const pool = new pg.Pool({ connectionString: url.href, max: 4 })
+  // Dropping the database may end a connection that the pool has let go of but that is not closed yet.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   await pool.query(tables)
   return {
     url: url.href,

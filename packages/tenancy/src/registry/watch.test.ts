@@ -74,7 +74,7 @@ describe('a registry in another process', { timeout: 20_000 }, () => {
 
 test('a registry that lost its line forgets what it held, for notices may have been missed', {
   timeout: 20_000,
-}, async () => {
+}, async (t) => {
   const database = await throwawayDatabase()
   await database.pool.query(
     `insert into core.tenants (id, slug, name, subdomain) values ($1, 'acme', 'Acme', 'acme')`,
@@ -88,6 +88,10 @@ test('a registry that lost its line forgets what it held, for notices may have b
     onError: () => {},
     retryDelayMs: 5,
   })
+  t.after(async () => {
+    await listener.close()
+    await database.drop()
+  })
   assert.equal((await registry.bySlug('acme'))?.status, 'active')
   await database.pool.query(`update core.tenants set status = 'suspended'`)
   await database.pool.query(
@@ -95,6 +99,4 @@ test('a registry that lost its line forgets what it held, for notices may have b
   )
   await back
   assert.equal((await registry.bySlug('acme'))?.status, 'suspended')
-  await listener.close()
-  await database.drop()
 })

@@ -1,0 +1,135 @@
+import { MissingTenant, UnknownTenant } from './identify/refusals.ts'
+import { defineRefusal, type Fault } from './refusal.ts'
+import type { CachedRegistry } from './registry/cached.ts'
+import type { Tenant } from './tenant.ts'
+
+export const InvalidSettings = defineRefusal('tenancy.invalid_settings', 422, 'The settings are not valid')
+
+/** Thrown by a definition's `parse`; its message is shown to the tenant. Any other error is a bug. */
+export class SettingFault extends Error {
+  override readonly name = 'SettingFault'
+}
+
+/** One setting of an application. */
+export interface SettingDefinition<T> {
+  /** The value of every tenant that has set none. */
+  default: T
+  /** The value as it is kept, from one that is given or was kept earlier; throws a SettingFault. */
+  parse(value: unknown): T
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a definition takes and gives its own type, which varies from key to key
+export type SettingDefinitions = Readonly<Record<string, SettingDefinition<any>>>
+
+export type SettingValues<Definitions extends SettingDefinitions> = {
+  readonly [Key in keyof Definitions]: Definitions[Key] extends SettingDefinition<infer T> ? T : never
+}
+
+export interface SettingsChange {
+  set: Readonly<Record<string, unknown>>
+  /** Keys that fall back to their default. */
+  remove: readonly string[]
+}
+
+/** Where settings are kept. */
+export interface SettingsStore {
+  /**
+   * Applies a change in one step, so that changes of different keys at the same time both last; the tenant's version
+   * grows and the other processes are told. Returns everything kept afterwards, undefined when there is no such tenant.
+   */
+  save(tenantId: string, change: SettingsChange): Promise<Readonly<Record<string, unknown>> | undefined>
+}
+
+export interface TenantSettingsOptions {
+  /** Told of a kept value that its definition no longer accepts; the default is used in its place. */
+  onUnreadable: (tenant: Tenant, key: string, fault: SettingFault) => void
+}
+
+/** The settings of an application, per tenant: declared once, typed, defaulted, checked before they are kept. */
+export class TenantSettings<Definitions extends SettingDefinitions> {
+  private readonly definitions: Definitions
+  private readonly store: SettingsStore
+  private readonly registry: Pick<CachedRegistry, 'invalidate'>
+  private readonly onUnreadable: TenantSettingsOptions['onUnreadable']
+  private readonly read = new WeakMap<Tenant, SettingValues<Definitions>>()
+
+  constructor(
+    definitions: Definitions,
+    store: SettingsStore,
+    registry: Pick<CachedRegistry, 'invalidate'>,
+    options: TenantSettingsOptions,
+  ) {
+    this.definitions = definitions
+    this.store = store
+    this.registry = registry
+    this.onUnreadable = options.onUnreadable
+  }
+
+  /** What counts for the tenant: its own values over the defaults. */
+  get(tenant: Tenant): SettingValues<Definitions> {
+    if (!tenant) throw MissingTenant()
+    const known = this.read.get(tenant)
+    if (known) return known
+    const values = this.merge(tenant, tenant.settings)
+    this.read.set(tenant, values)
+    return values
+  }
+
+  /**
+   * Changes some settings; `null` brings a default back. All of the patch is kept, or nothing with every fault named.
+   * @param patch as it came from outside
+   * @param at JSON pointer of the patch in the request, before the key in each fault
+   */
+  async update(tenant: Tenant, patch: unknown, at = '/body'): Promise<SettingValues<Definitions>> {
+    if (!tenant?.id) throw MissingTenant()
+    const kept = await this.store.save(tenant.id, this.check(patch, at))
+    if (!kept) throw UnknownTenant()
+    this.registry.invalidate(tenant.id)
+    return this.merge(tenant, kept)
+  }
+
+  private check(patch: unknown, at: string): SettingsChange {
+    if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
+      throw invalid([{ path: at, message: 'must be an object', code: 'type' }])
+    }
+    const set: Record<string, unknown> = {}
+    const remove: string[] = []
+    const faults: Fault[] = []
+    for (const [key, value] of Object.entries(patch)) {
+      const path = `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+      if (!Object.hasOwn(this.definitions, key))
+        faults.push({ path, message: 'is no setting', code: 'unknown_setting' })
+      else if (value === null) remove.push(key)
+      else {
+        const parsed = this.parse(key, value)
+        if (parsed instanceof SettingFault) faults.push({ path, message: parsed.message, code: 'invalid_setting' })
+        else set[key] = parsed
+      }
+    }
+    if (faults.length > 0) throw invalid(faults)
+    return { set, remove }
+  }
+
+  private parse(key: string, value: unknown): unknown {
+    try {
+      return this.definitions[key]!.parse(value)
+    } catch (error) {
+      if (error instanceof SettingFault) return error
+      throw error
+    }
+  }
+
+  private merge(tenant: Tenant, kept: Readonly<Record<string, unknown>>): SettingValues<Definitions> {
+    const values: Record<string, unknown> = {}
+    for (const [key, definition] of Object.entries(this.definitions)) {
+      const parsed = Object.hasOwn(kept, key) ? this.parse(key, kept[key]) : definition.default
+      if (parsed instanceof SettingFault) this.onUnreadable(tenant, key, parsed)
+      values[key] = parsed instanceof SettingFault ? definition.default : parsed
+    }
+    return Object.freeze(values) as SettingValues<Definitions>
+  }
+}
+
+function invalid(errors: Fault[]) {
+  return InvalidSettings(undefined, { errors })
+}
