@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { parseEnv } from 'node:util'
+import { readConfig } from './config.ts'
+import { ConfigError } from './env-reader.ts'
+
+const dataDir = mkdtempSync(join(tmpdir(), 'stoa-config-'))
+after(() => rmSync(dataDir, { recursive: true }))
+
+const secret = 'f3a1c09be5d84726a1b2c3d4e5f60718'
+
+/** What is refused about these variables, one line per fault. */
+function faultsOf(env: Record<string, string>): string[] {
+  try {
+    readConfig({ STOA_DATA: dataDir, ...env })
+    return []
+  } catch (error) {
+    assert.ok(error instanceof ConfigError)
+    return error.message.split('\n').slice(1)
+  }
+}
+
+test('nothing given is a working development configuration', () => {
+  const { secretKey, ...config } = readConfig({ STOA_DATA: dataDir })
+  assert.deepEqual(config, {
+    environment: 'development',
+    projectName: 'Stoa',
+    host: 'localhost',
+    port: 8000,
+    dataDir,
+    databaseUrl: undefined,
+    hasPreparedStatements: true,
+    connections: { reads: 4, writes: 4, leased: 8 },
+    superadmin: 'superadmin@example.com',
+    corsOrigins: [],
+    baseDomains: ['localhost'],
+    trustedProxies: [],
+    logLevel: 'info',
+  })
+  assert.match(secretKey, /^[0-9a-f]{64}$/)
+})
+
+test('the example works as it is', () => {
+  const path = fileURLToPath(new URL('../../.env.example', import.meta.url))
+  const config = readConfig({ ...parseEnv(readFileSync(path, 'utf8')), STOA_DATA: dataDir })
+  assert.equal(config.databaseUrl, undefined)
+  assert.equal(config.port, 8000)
+  assert.deepEqual(config.corsOrigins, ['http://localhost:5173'])
+})
+
+test('the generated secret is made once and readable by its owner only', () => {
+  assert.equal(readConfig({ STOA_DATA: dataDir }).secretKey, readConfig({ STOA_DATA: dataDir }).secretKey)
+  assert.equal(statSync(join(dataDir, 'secret-key')).mode & 0o777, 0o600)
+})
+
+test('every fault is named at once, with what is allowed', () => {
+  assert.deepEqual(faultsOf({ PORT: 'http', LOG_LEVEL: 'loud', BACKEND_CORS_ORIGINS: '*', SECRET_KEY: 'short' }), [
+    '  SECRET_KEY has 5 characters; allowed: at least 32 random characters, for example from `openssl rand -hex 32`',
+    '  PORT is "http"; allowed: a whole number from 0 to 65535',
+    '  BACKEND_CORS_ORIGINS is not a JSON array of strings; allowed: origins such as ["https://shop.example"]',
+    '  LOG_LEVEL is "loud"; allowed: trace, debug, info, warn, error, fatal, silent',
+  ])
+})
+
+describe('what is refused', () => {
+  const cases: [fault: string, env: Record<string, string>][] = [
+    ['SECRET_KEY is missing', { ENVIRONMENT: 'production' }],
+    ['SECRET_KEY can be guessed', { SECRET_KEY: 'changethis-changethis-changethis-changethis' }],
+    ['SECRET_KEY can be guessed', { SECRET_KEY: 'a'.repeat(64) }],
+    ['ENVIRONMENT is "staging"', { ENVIRONMENT: 'staging' }],
+    ['PORT is "65536"', { PORT: '65536' }],
+    ['PORT is "8000.5"', { PORT: '8000.5' }],
+    ['DATABASE_URL is not', { DATABASE_URL: 'mysql://root@localhost/stoa' }],
+    ['DATABASE_URL is not', { DATABASE_URL: 'postgres://localhost' }],
+    ['POSTGRES_SERVER is missing, while POSTGRES_DB', { POSTGRES_DB: 'stoa' }],
+    ['POSTGRES_SERVER is not a host', { POSTGRES_SERVER: 'db:5432' }],
+    ['POSTGRES_SSL_MODE is "on"', { POSTGRES_SERVER: 'db', POSTGRES_SSL_MODE: 'on' }],
+    ['DATABASE_PREPARED_STATEMENTS is "yes"', { DATABASE_PREPARED_STATEMENTS: 'yes' }],
+    ['DATABASE_READ_CONNECTIONS is "0"', { DATABASE_READ_CONNECTIONS: '0' }],
+    ['SUPERADMIN is not an email address', { SUPERADMIN: 'ada' }],
+    ['BACKEND_CORS_ORIGINS holds "https://shop.example/"', { BACKEND_CORS_ORIGINS: '["https://shop.example/"]' }],
+    ['BASE_DOMAIN is not a domain', { BASE_DOMAIN: 'https://shops.example' }],
+    ['TRUSTED_PROXIES holds "10.0.0.0/33", "proxy"', { TRUSTED_PROXIES: '10.0.0.0/33, 10.0.0.0/8, proxy' }],
+  ]
+  for (const [fault, env] of cases) {
+    test(`${JSON.stringify(env)}`, () => {
+      const [line = '', ...others] = faultsOf(env)
+      assert.ok(line.trim().startsWith(fault), line)
+      assert.deepEqual(others, [])
+    })
+  }
+})
+
+test('production with a strong secret is accepted, and nothing is kept on disk for it', () => {
+  const config = readConfig({ ENVIRONMENT: 'production', SECRET_KEY: secret, STOA_DATA: join(dataDir, 'none') })
+  assert.equal(config.host, '0.0.0.0')
+  assert.equal(config.secretKey, secret)
+  assert.equal(config.superadmin, undefined)
+  assert.equal(statSync(join(dataDir, 'none'), { throwIfNoEntry: false }), undefined)
+})
+
+test('the parts of a server address become one URL, whatever characters they hold', () => {
+  const { databaseUrl } = readConfig({
+    STOA_DATA: dataDir,
+    POSTGRES_SERVER: 'db.internal',
+    POSTGRES_PORT: '6432',
+    POSTGRES_USER: 'ada@work',
+    POSTGRES_PASSWORD: 'p@ss/word?#%',
+    POSTGRES_SSL_MODE: 'require',
+  })
+  const url = new URL(databaseUrl!)
+  assert.equal(decodeURIComponent(url.username), 'ada@work')
+  assert.equal(decodeURIComponent(url.password), 'p@ss/word?#%')
+  assert.equal(`${url.host}${url.pathname}`, 'db.internal:6432/stoa')
+  assert.equal(url.searchParams.get('sslmode'), 'require')
+})
+
+test('DATABASE_URL wins over its parts', () => {
+  const url = 'postgresql://stoa@db.internal/shops'
+  assert.equal(readConfig({ STOA_DATA: dataDir, DATABASE_URL: url, POSTGRES_SERVER: 'other' }).databaseUrl, url)
+})

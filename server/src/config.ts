@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseEnv } from 'node:util'
+import { isHostName } from '@stoa/tenancy'
+import { type Environment, EnvReader } from './env-reader.ts'
+import { keptSecretKey } from './secret-key.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+const environments = ['development', 'test', 'production'] as const
+const sslModes = ['disable', 'require', 'verify-full'] as const
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+/** Secrets that stand in tutorials and templates, and so in attackers' lists. */
+const knownSecrets = /change.?(this|me)|your.?secret|super.?secret|insert.?secret|example|placeholder/i
+
+/** Everything a deployment can decide, checked. */
+export interface Config {
+  environment: (typeof environments)[number]
+  projectName: string
+  host: string
+  port: number
+  /** Directory of what this machine keeps: the embedded database and the generated secret. */
+  dataDir: string
+  /** URL of a PostgreSQL server of one's own; undefined: the embedded one. */
+  databaseUrl: string | undefined
+  hasPreparedStatements: boolean
+  /** Connections per database role. */
+  connections: { reads: number; writes: number; leased: number }
+  secretKey: string
+  /** Address of the first superadmin. */
+  superadmin: string | undefined
+  corsOrigins: readonly string[]
+  baseDomains: readonly string[]
+  /** Addresses and networks whose forwarding headers are believed. */
+  trustedProxies: readonly string[]
+  logLevel: (typeof logLevels)[number]
+}
+
+/** The configuration of this process: the environment, and beneath it the file `.env` where there is one. */
+export function loadConfig(): Config {
+  return readConfig({ ...readEnvFile(resolve(root, '.env')), ...process.env })
+}
+
+/**
+ * Checks the given variables; what is empty counts as not given.
+ * @throws ConfigError with every fault at once
+ */
+export function readConfig(env: Environment): Config {
+  const read = new EnvReader(env)
+  const environment = read.oneOf('ENVIRONMENT', environments, 'development')
+  const isProduction = environment === 'production'
+  const dataDir = resolve(root, read.text('STOA_DATA') ?? '.stoa')
+  const givenSecret = readSecret(read, isProduction)
+  const config = {
+    environment,
+    projectName: read.text('PROJECT_NAME') ?? 'Stoa',
+    host: read.text('HOST') ?? (isProduction ? '0.0.0.0' : 'localhost'),
+    port: read.integer('PORT', { default: 8000, minimum: 0, maximum: 65_535 }),
+    dataDir,
+    databaseUrl: readDatabaseUrl(read),
+    hasPreparedStatements: read.boolean('DATABASE_PREPARED_STATEMENTS', true),
+    connections: {
+      reads: read.integer('DATABASE_READ_CONNECTIONS', { default: 4, minimum: 1, maximum: 200 }),
+      writes: read.integer('DATABASE_WRITE_CONNECTIONS', { default: 4, minimum: 1, maximum: 200 }),
+      leased: read.integer('DATABASE_LEASED_CONNECTIONS', { default: 8, minimum: 1, maximum: 200 }),
+    },
+    superadmin: readSuperadmin(read, isProduction),
+    corsOrigins: read.jsonArray('BACKEND_CORS_ORIGINS', isOrigin, 'origins such as ["https://shop.example"]'),
+    baseDomains: readBaseDomains(read, isProduction),
+    trustedProxies: read.list('TRUSTED_PROXIES', isNetwork, 'addresses or networks such as 10.0.0.0/8, 192.0.2.1'),
+    logLevel: read.oneOf('LOG_LEVEL', logLevels, 'info'),
+  }
+  read.refuseFaults()
+  return { ...config, secretKey: givenSecret ?? keptSecretKey(dataDir) }
+}
+
+function readEnvFile(path: string): Environment {
+  try {
+    return parseEnv(readFileSync(path, 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw error
+  }
+}
+
+function readSecret(read: EnvReader, isProduction: boolean): string | undefined {
+  const name = 'SECRET_KEY'
+  const secret = read.text(name)
+  const allowed = 'at least 32 random characters, for example from `openssl rand -hex 32`'
+  if (secret === undefined) {
+    if (isProduction) read.fault(name, 'is missing in production', allowed)
+  } else if (secret.length < 32) read.fault(name, `has ${secret.length} characters`, allowed)
+  else if (knownSecrets.test(secret) || new Set(secret).size < 8) read.fault(name, 'can be guessed', allowed)
+  return secret
+}
+
+function readDatabaseUrl(read: EnvReader): string | undefined {
+  const url = read.text('DATABASE_URL')
+  if (url !== undefined) {
+    const allowed = 'postgres://user:password@host:5432/database'
+    if (!isDatabaseUrl(url)) read.fault('DATABASE_URL', 'is not the URL of a PostgreSQL database', allowed)
+    return url
+  }
+  const server = read.text('POSTGRES_SERVER')
+  const parts = ['POSTGRES_PORT', 'POSTGRES_USER', 'POSTGRES_PASSWORD', 'POSTGRES_DB', 'POSTGRES_SSL_MODE']
+  if (server === undefined) {
+    const given = parts.find((name) => read.text(name) !== undefined)
+    if (given)
+      read.fault('POSTGRES_SERVER', `is missing, while ${given} is given`, 'the host name of a PostgreSQL server')
+    return undefined
+  }
+  const host = isIP(server) === 6 ? `[${server}]` : server
+  if (!isHostName(server.toLowerCase()) && !isIP(server)) {
+    read.fault('POSTGRES_SERVER', `is not a host: ${server}`, 'a host name or an address, without port')
+    return undefined
+  }
+  const port = read.integer('POSTGRES_PORT', { default: 5432, minimum: 1, maximum: 65_535 })
+  const built = new URL(`postgres://${host}:${port}`)
+  built.username = encodeURIComponent(read.text('POSTGRES_USER') ?? 'postgres')
+  built.password = encodeURIComponent(read.text('POSTGRES_PASSWORD') ?? '')
+  built.pathname = `/${encodeURIComponent(read.text('POSTGRES_DB') ?? 'stoa')}`
+  const sslMode = read.oneOf('POSTGRES_SSL_MODE', sslModes, 'disable')
+  if (sslMode !== 'disable') built.search = `?sslmode=${sslMode}&uselibpqcompat=true`
+  return built.href
+}
+
+function readSuperadmin(read: EnvReader, isProduction: boolean): string | undefined {
+  const address = read.text('SUPERADMIN') ?? (isProduction ? undefined : 'superadmin@example.com')
+  if (address !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) {
+    read.fault('SUPERADMIN', `is not an email address: ${address}`, 'an address such as ada@example.com')
+  }
+  return address?.toLowerCase()
+}
+
+function readBaseDomains(read: EnvReader, isProduction: boolean): readonly string[] {
+  // Browsers resolve every name under localhost to this machine, so subdomains work in development as they are.
+  const domain = read.text('BASE_DOMAIN')?.toLowerCase() ?? (isProduction ? undefined : 'localhost')
+  if (domain === undefined) return []
+  if (!isHostName(domain)) read.fault('BASE_DOMAIN', `is not a domain: ${domain}`, 'a domain such as shops.example')
+  return [domain]
+}
+
+function isDatabaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, pathname } = new URL(text)
+  return /^postgres(ql)?:$/.test(protocol) && hostname !== '' && pathname.length > 1
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || rest.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+}
