@@ -29,7 +29,6 @@ select tenancy.protect(':"schema".idempotency_keys');
 create function :"schema".claim_idempotency_key(claimed_tenant uuid, claimed_actor uuid, claimed_key text)
 returns void
 language plpgsql
-set search_path = ''
 as $$
 begin
   if not pg_try_advisory_xact_lock(
@@ -48,6 +47,8 @@ begin
   end if;
 end
 $$;
+
+grant execute on function :"schema".claim_idempotency_key(uuid, uuid, text) to stoa_app;
 
 -- down
 

@@ -67,12 +67,23 @@ function createServer(settings: EdgeSettings, rewriteUrl: (url: string) => strin
     keepAliveTimeout: settings.keepAliveTimeoutMs,
     // While closing, calls that already arrived are answered; new connections are not accepted any more.
     return503OnClosing: false,
-    http: { maxHeaderSize: settings.headerLimitBytes, connectionsCheckingInterval: 1_000 },
+    http: {
+      maxHeaderSize: settings.headerLimitBytes,
+      // Node ends slow requests only when neither of its two limits is longer than the other allows.
+      requestTimeout: settings.requestTimeoutMs,
+      headersTimeout: settings.requestTimeoutMs,
+      connectionsCheckingInterval: 1_000,
+    },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
       greet(request, reply)
       sendProblem(request, reply, refusalOf(error))
     },
+  })
+  app.addHook('preClose', async () => {
+    // Idle connections are closed by Node; those with a call in flight would live on for the whole keep-alive time.
+    app.server.keepAliveTimeout = 1
+    app.server.keepAliveTimeoutBuffer = 0
   })
   if (settings.maxConnections > 0) app.server.maxConnections = settings.maxConnections
   return app

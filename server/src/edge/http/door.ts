@@ -24,7 +24,7 @@ export function createDoors(options: DoorOptions) {
   function callerOf(request: FastifyRequest): ActingUser | Promise<ActingUser> {
     const { authorization } = request.headers
     const token = authorization === undefined ? undefined : bearerPattern.exec(authorization)?.[1]
-    if (token === undefined) throw Unauthenticated(undefined, challenge)
+    if (token === undefined) throw Unauthenticated()
     return authenticate(token)
   }
 
@@ -88,7 +88,6 @@ export interface SecurityEvent {
 }
 
 const bearerPattern = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i
-const challenge = { headers: { 'www-authenticate': 'Bearer' } }
 
 /** Goes on at once when the value is at hand, which a cached token and tenant are: no promise on the hot path. */
 function then<Value, Next>(value: Value | Promise<Value>, next: (value: Value) => Next | Promise<Next>) {

@@ -27,6 +27,7 @@ export function problemOf(refusal: Refusal, requestId: string) {
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: Refusal) {
+  if (refusal.status === 401) reply.header('www-authenticate', 'Bearer')
   if (refusal.headers) reply.headers(refusal.headers)
   return reply
     .code(refusal.status)

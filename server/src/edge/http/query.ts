@@ -23,7 +23,9 @@ export function compileReader(part: string, schema: TObject | undefined) {
     for (const name in parsed) {
       const given = parsed[name]!
       const convert = converts.get(name) ?? asText
-      if (lists.has(name)) {
+      if (name === '__proto__') {
+        faults.push({ path: `/${part}/__proto__`, message: 'is not a known field', code: 'unknown_field' })
+      } else if (lists.has(name)) {
         values[name] = (typeof given === 'string' ? [given] : given).map(convert)
       } else if (typeof given === 'string') {
         values[name] = convert(given)

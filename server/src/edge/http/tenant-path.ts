@@ -1,6 +1,9 @@
 import type { Route } from '#platform/contract'
 import { apiPrefix, tenantPathPrefix } from './options.ts'
 
+/** What follows the tenant's segment, and the noun it begins with. */
+const afterTenant = /^[^/?#]+(\/([^/?#]+).*)$/
+
 /**
  * Makes the function that turns `/api/v1/tenants/acme/products` into `/api/v1/products` before routing, so that one
  * declaration serves both. What the platform itself has under `/tenants/{id}` stays as it is.
@@ -14,9 +17,7 @@ export function tenantPathRewriter(routes: readonly Route[]): (url: string) => s
 
   return (url) => {
     if (!url.startsWith(tenantPathPrefix) || url[tenantPathPrefix.length] !== '/') return url
-    const slash = url.indexOf('/', start)
-    if (slash === -1) return url
-    const noun = /^[^/?#]*/.exec(url.slice(slash + 1))![0]
-    return nouns.has(noun) ? apiPrefix + url.slice(slash) : url
+    const [, rest, noun] = afterTenant.exec(url.slice(start)) ?? []
+    return rest !== undefined && nouns.has(noun) ? apiPrefix + rest : url
   }
 }
