@@ -17,13 +17,19 @@ import type { Logger } from 'pino'
 import { commerce } from '#commerce'
 import { createEdge, type EdgeSettings, tenantPathPrefix } from '#edge'
 import { createAccess } from '#platform/access'
-import { createIdentity, createMailbox, type Identity, type Mailbox } from '#platform/identity'
+import { createIdentity, createMailbox, type Identity, type Mailbox, tokenRefusals, users } from '#platform/identity'
 import { tenants } from '#platform/tenants'
 
 export const migrationDirectories = {
   core: fileURLToPath(new URL('../migrations/core', import.meta.url)),
   tenant: fileURLToPath(new URL('../migrations/tenant', import.meta.url)),
 }
+
+/** The rooms that are data alone. */
+const rooms = [tenants, users, commerce]
+
+/** What each role may do in a tenant; made at once, so that a table that cannot be meant stops every start. */
+export const access = createAccess(rooms)
 
 export interface AssembleOptions {
   urls: RoleUrls
@@ -74,10 +80,8 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     onSecurityEvent: (event) => log.warn({ security: event }, 'security event'),
   })
   const listener = await watch(urls.system, registry, identity)
-  await identity.reload()
-  const rooms = [tenants, identity, commerce]
   const app = createEdge({
-    routes: rooms.flatMap((room) => room.routes),
+    routes: [...identity.routes, ...rooms.flatMap((room) => room.routes)],
     tenancy,
     identifier: createIdentifier(registry, {
       pathPrefix: tenantPathPrefix,
@@ -86,9 +90,10 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
       onSecurityEvent: (event) => log.warn({ security: event }, 'security event'),
     }),
     authenticate: identity.authenticate,
-    isPermitted: createAccess([identity, commerce]).isPermitted,
+    isPermitted: access.isPermitted,
     readiness: { database: async () => void (await lookups.query('select 1')) },
     onSecurityEvent: (event) => log.warn({ security: event }, 'security event'),
+    refusals: tokenRefusals,
     log,
     ...(options.edge && { settings: options.edge }),
   })
@@ -113,15 +118,19 @@ async function watch(url: string, registry: CachedRegistry, identity: Identity):
     url,
     { ...tenantChannels(registry), ...identity.channels },
     {
-      onDisconnect: () => registry.watched(false),
+      onDisconnect: () => {
+        registry.watched(false)
+        void identity.watched(false)
+      },
       onReconnect: () => {
         registry.watched(true)
         registry.invalidateAll()
-        void identity.reload()
+        void identity.watched(true)
       },
     },
   )
   registry.watched(true)
+  await identity.watched(true)
   return listener
 }
 

@@ -127,7 +127,7 @@ create table core.sessions (
   last_used_at timestamptz(3) not null,
   expires_at timestamptz(3) not null,
   revoked_at timestamptz(3),
-  revoked_because text check (revoked_because in ('logged_out', 'revoked', 'token_reused', 'user_disabled')),
+  revoked_because text check (revoked_because in ('logged_out', 'revoked', 'token_reused')),
   constraint sessions_revoked_with_reason check ((revoked_at is null) = (revoked_because is null))
 );
 

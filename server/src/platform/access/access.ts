@@ -4,7 +4,8 @@ import { expand, type Permissions } from './permissions.ts'
 /** What access needs to know of a room: its index describes itself with these. */
 export interface Room {
   readonly routes: readonly Route[]
-  readonly permissions: Permissions
+  /** Absent where there is nothing inside a tenant. */
+  readonly permissions?: Permissions
 }
 
 export interface Access {
@@ -49,7 +50,7 @@ export function createAccess(rooms: readonly Room[]): Access {
 }
 
 function operationsOf(role: Role, rooms: readonly Room[], operations: readonly string[]): ReadonlySet<string> {
-  const patterns = rooms.flatMap((room) => room.permissions[role] ?? [])
+  const patterns = rooms.flatMap((room) => room.permissions?.[role] ?? [])
   return new Set(
     patterns.flatMap((pattern) => {
       const named = expand(pattern, operations)

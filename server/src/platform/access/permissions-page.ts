@@ -10,7 +10,8 @@ export function permissionsPage(table: readonly PermissionLine[]): string {
   return [
     '# Permissions',
     '',
-    'Generated from the permission lines of every room by `npm run permissions`; a test fails when it is stale.',
+    'Written by `node scripts/run.mjs scripts/generate-permissions.ts` from what every room grants; a test fails when it',
+    'is stale.',
     '',
     'Every operation inside a tenant is named here, and what is not marked is denied. The name is the same in the API',
     'document (`operationId`), in logs and in metrics. A superadmin who names a tenant has the rights of its owner.',

@@ -197,7 +197,7 @@ export interface SystemTables {
     last_used_at: string
     expires_at: string
     revoked_at: string | null
-    revoked_because: 'logged_out' | 'revoked' | 'token_reused' | 'user_disabled' | null
+    revoked_because: 'logged_out' | 'revoked' | 'token_reused' | null
   }
   'core.tenant_domains': {
     domain: string

@@ -6,7 +6,6 @@ import type { SendMail } from './mail/mail.ts'
 import type { Mailbox } from './mail/mailbox.ts'
 import { mailboxRoutes } from './mail/routes.ts'
 import type { IdentityEvent, IdentityParts } from './parts.ts'
-import { permissions } from './permissions.ts'
 import { openSession } from './sessions/open-session.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { createAuthenticate } from './tokens/authenticate.ts'
@@ -15,7 +14,6 @@ import { identityChannel } from './tokens/notices.ts'
 import { Revocations } from './tokens/revocations.ts'
 import { standingById } from './tokens/standing.ts'
 import { type IssuedTokens, TokenDesk } from './tokens/token-desk.ts'
-import { userRoutes } from './users/routes.ts'
 
 export interface IdentityOptions {
   doors: Doors
@@ -35,30 +33,26 @@ export interface IdentityOptions {
 /** Who is there and what they may do, at run time. */
 export class Identity {
   readonly name = 'identity'
-  readonly permissions = permissions
+  /** Login and sessions, and in development the mailbox. */
   readonly routes: readonly Route[]
   /** Who sent this access token. Synchronous, without a trip anywhere; refuses with `tokenRefusals`. */
   readonly authenticate: (token: string) => ActingUser
-  /** For the process's listener, see `listen`; call `reload` when it listens, the first time included. */
+  /** For the process's listener, see `listen`; tell `watched` when it listens, the first time included. */
   readonly channels: Channels
   private readonly parts: IdentityParts
 
   constructor(parts: IdentityParts, mailbox: Mailbox | undefined) {
     const { desk, revocations, clock } = parts
     this.parts = parts
-    this.routes = [
-      ...loginRoutes(parts),
-      ...sessionRoutes(parts),
-      ...userRoutes,
-      ...(mailbox ? mailboxRoutes(mailbox) : []),
-    ]
+    this.routes = [...loginRoutes(parts), ...sessionRoutes(parts), ...(mailbox ? mailboxRoutes(mailbox) : [])]
     this.authenticate = createAuthenticate(desk.accessTokens, revocations, clock)
     this.channels = { [identityChannel]: (payload) => revocations.hear(payload) }
   }
 
-  /** Reads what ended or changed while nobody listened. */
-  reload(): Promise<void> {
-    return this.parts.revocations.reload()
+  /** Whether the listener is alive. Resolves when everything that ended or changed so far is known. */
+  async watched(isWatched: boolean): Promise<void> {
+    this.parts.revocations.watched(isWatched)
+    if (isWatched) await this.parts.revocations.reload()
   }
 
   /** Logs an active user in whose identity is sure by other means: a command on the server's own machine, a test. */

@@ -25,7 +25,7 @@ export interface NewSession {
   expires_at: string
 }
 
-export type RevokedBecause = 'logged_out' | 'revoked' | 'token_reused' | 'user_disabled'
+export type RevokedBecause = 'logged_out' | 'revoked' | 'token_reused'
 
 const newColumns = [
   'id',

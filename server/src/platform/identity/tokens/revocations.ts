@@ -9,7 +9,9 @@ import { standingMark, standingsByIds, standingsChangedSince, tokenMark } from '
 
 /** Kept longer than a token lives, by more than the clocks of two processes may differ. */
 const keptMs = 2 * accessTokenSeconds * 1000
-const retryDelayMs = 250
+const retryDelayMs = 500
+/** How often the database is asked while no notices come. */
+const pollMs = 500
 
 /** Whom and what to ask the database about. */
 interface Questions {
@@ -33,6 +35,7 @@ export class Revocations {
   private questions: Questions = noQuestions()
   /** Answers are fetched one after the other, so that an older one never overwrites a newer. */
   private following: Promise<void> | undefined
+  private polling: NodeJS.Timeout | undefined
   private isClosed = false
 
   constructor(doors: Doors, clock: () => Date, onError: (error: Error) => void) {
@@ -62,6 +65,12 @@ export class Revocations {
     void this.follow()
   }
 
+  /** Whether notices reach this process. While they do not, the database is asked again and again. */
+  watched(isWatched: boolean): void {
+    clearInterval(this.polling)
+    this.polling = isWatched ? undefined : setInterval(() => void this.reload(), pollMs).unref()
+  }
+
   /** Reads whatever ended or changed lately: at the start, and when notices may have been missed. */
   reload(): Promise<void> {
     this.questions.everythingRecent = true
@@ -70,6 +79,7 @@ export class Revocations {
 
   async close(): Promise<void> {
     this.isClosed = true
+    clearInterval(this.polling)
     await this.following
   }
 

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import pino from 'pino'
+import { newId, type Role } from '#platform/contract'
+import { type Caller, createWorld, testSecret, type World } from '#testing'
+import { assemble, type Platform } from '../../../assemble.ts'
+import { ensureMember } from '../index.ts'
+
+const system = { actor: { kind: 'system' }, mode: 'write' } as const
+
+describe('revocation on two processes', () => {
+  let world: World
+  /** A second process on the same database, as far as anything in memory goes. */
+  let elsewhere: Platform
+  before(async () => {
+    world = await createWorld('shared')
+    elsewhere = await assemble({
+      urls: world.database.urls,
+      secretKey: testSecret,
+      log: pino({ level: 'silent' }),
+      hasMailbox: true,
+    })
+  })
+  after(async () => {
+    await elsewhere.close()
+    await world.close()
+  })
+
+  function ask(platform: Platform, { token }: Caller) {
+    const headers = { authorization: `Bearer ${token}` }
+    return platform.app.inject({ url: '/api/v1/auth/me', headers })
+  }
+
+  /** The code each process refuses the token with, and how long it took to get there. */
+  async function refusals(caller: Caller): Promise<{ codes: string[]; withinMs: number }> {
+    const begun = performance.now()
+    for (;;) {
+      const answers = await Promise.all([ask(world.platform, caller), ask(elsewhere, caller)])
+      const withinMs = performance.now() - begun
+      if (answers.every((answer) => answer.statusCode === 401) || withinMs > 2_000) {
+        return { codes: answers.map((answer) => answer.json().code), withinMs }
+      }
+      await wait(5)
+    }
+  }
+
+  async function assertRefusedEverywhere(caller: Caller, code: string): Promise<void> {
+    const { codes, withinMs } = await refusals(caller)
+    assert.deepEqual(codes, [code, code])
+    assert.ok(withinMs < 1_000, `took ${withinMs} ms`)
+  }
+
+  async function isWelcomeEverywhere(caller: Caller): Promise<boolean> {
+    const answers = await Promise.all([ask(world.platform, caller), ask(elsewhere, caller)])
+    return answers.every((answer) => answer.statusCode === 200)
+  }
+
+  /** The newest token of the caller, as a refresh would give it. */
+  async function renewed(caller: Caller): Promise<Caller> {
+    const { access_token } = await elsewhere.identity.openSession(caller.userId)
+    return { ...caller, token: access_token }
+  }
+
+  test('a token in both caches is refused by both within a second of logging out on one', async () => {
+    const caller = await world.newCaller('viewer')
+    assert.equal(await isWelcomeEverywhere(caller), true)
+    assert.equal((await world.requestAs(caller, 'POST', '/auth/logout', {}, undefined)).statusCode, 204)
+    await assertRefusedEverywhere(caller, 'identity.session_revoked')
+  })
+
+  const changes: [name: string, change: (userId: string) => Promise<{ statusCode: number }>][] = [
+    ['a new role', (id) => world.request('owner', 'PATCH', `/users/${id}`, { body: { role: 'admin' } })],
+    [
+      'a disabled membership',
+      (id) => world.request('owner', 'PATCH', `/users/${id}`, { body: { status: 'disabled' } }),
+    ],
+    ['a removed user', (id) => world.request('owner', 'DELETE', `/users/${id}`)],
+  ]
+  for (const [name, change] of changes) {
+    test(`${name} makes tokens stale everywhere, and a refresh tells what is true now`, async () => {
+      const caller = await world.newCaller('operator')
+      assert.equal(await isWelcomeEverywhere(caller), true)
+      assert.ok((await change(caller.userId)).statusCode < 300)
+      await assertRefusedEverywhere(caller, 'identity.token_stale')
+      assert.equal(await isWelcomeEverywhere(await renewed(caller)), true)
+    })
+  }
+
+  test('being made a user of a further tenant makes tokens stale too, so that the next one opens it', async () => {
+    const caller = await world.newCaller('viewer')
+    await joinNeighbour(caller.userId, 'viewer')
+    await assertRefusedEverywhere(caller, 'identity.token_stale')
+  })
+
+  test('a new name changes nothing of what a token says', async () => {
+    const caller = await world.newCaller('viewer')
+    await world.request('owner', 'PATCH', `/users/${caller.userId}`, { body: { name: 'Grace' } })
+    await wait(100)
+    assert.equal(await isWelcomeEverywhere(caller), true)
+  })
+
+  test('a forged notice ends nothing, and a malformed one harms nothing', async () => {
+    const caller = await world.newCaller('viewer')
+    const { sessionId } = world.platform.identity.authenticate(caller.token)
+    const client = new pg.Client({ connectionString: world.database.urls.app })
+    await client.connect()
+    const notices = [`session:${sessionId}`, `user:${caller.userId}`, `user:${newId()}`, 'user:1', 'x', '', ':']
+    for (const notice of notices) await client.query(`select pg_notify('stoa_identity', $1)`, [notice])
+    await client.end()
+    await wait(100)
+    assert.equal(await isWelcomeEverywhere(caller), true)
+  })
+
+  test('what happened while a process did not listen is known to it when it listens again, and to one that starts', async () => {
+    const [loggedOut, demoted] = [await world.newCaller('viewer'), await world.newCaller('operator')]
+    const admin = new pg.Client({ connectionString: world.database.adminUrl })
+    await admin.connect()
+    // Told to nobody: as if every notice had been lost.
+    await admin.query(`update core.sessions set revoked_at = now(), revoked_because = 'revoked' where user_id = $1`, [
+      loggedOut.userId,
+    ])
+    await admin.query(`update core.memberships set role = 'viewer', updated_at = now() where user_id = $1`, [
+      demoted.userId,
+    ])
+    assert.equal(await isWelcomeEverywhere(loggedOut), true)
+    await admin.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tenancy listener'`,
+    )
+    await assertRefusedEverywhere(loggedOut, 'identity.session_revoked')
+    await assertRefusedEverywhere(demoted, 'identity.token_stale')
+    await admin.end()
+  })
+
+  test('while no notices come, the database is asked instead', async () => {
+    const caller = await world.newCaller('viewer')
+    await Promise.all([world.platform.identity.watched(false), elsewhere.identity.watched(false)])
+    const admin = new pg.Client({ connectionString: world.database.adminUrl })
+    await admin.connect()
+    await admin.query(`update core.sessions set revoked_at = now(), revoked_because = 'revoked' where user_id = $1`, [
+      caller.userId,
+    ])
+    await assertRefusedEverywhere(caller, 'identity.session_revoked')
+    await Promise.all([world.platform.identity.watched(true), elsewhere.identity.watched(true)])
+    await admin.end()
+  })
+
+  async function joinNeighbour(userId: string, role: Role): Promise<void> {
+    const admin = new pg.Client({ connectionString: world.database.adminUrl })
+    await admin.connect()
+    const { rows } = await admin.query('select email from core.users where id = $1', [userId])
+    await admin.end()
+    const member = { tenant_id: world.neighbour.id, email: rows[0].email, name: 'Ada', role }
+    await world.platform.tenancy.system(system, (scope) => ensureMember(scope, member))
+  }
+})
