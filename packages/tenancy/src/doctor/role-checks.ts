@@ -29,8 +29,12 @@ export const roleChecks: readonly Check[] = [
   {
     code: 'role_is_member_of_powerful_role',
     severity: 'fatal',
-    explanation: 'SET ROLE lends the powers of another role, and this one is above row security or owns tables.',
-    mend: (membership) => `revoke ${membership.split(' in ').reverse().join(' from ')}`,
+    explanation:
+      'A member takes on the powers of its role at will, and this role is above row security or owns tables.',
+    mend: (membership) => {
+      const [member, role] = membership.split(' in ')
+      return `revoke ${role} from ${member}`
+    },
     query: `
       select current_user || ' in ' || r.rolname as subject from pg_roles r, pg_roles me
       where me.rolname = current_user and not me.rolsuper and r.oid <> me.oid and pg_has_role(me.oid, r.oid, 'member')

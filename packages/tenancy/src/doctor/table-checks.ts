@@ -50,7 +50,10 @@ export const tableChecks: readonly Check[] = [
     severity: 'fatal',
     explanation:
       'TRUNCATE knows no row security; TRIGGER and REFERENCES let a role act on, or ask about, rows it cannot see.',
-    mend: (subject) => `revoke truncate, trigger, references on ${subject.replace(' to ', ' from ')}`,
+    mend: (grant) => {
+      const [table, role] = grant.split(' to ')
+      return `revoke truncate, trigger, references on ${table} from ${role}`
+    },
     query: `
       select format('%s to %I', t.name, r.name) as subject from ${tenantTables} t, ${servingRoles} r
       where has_table_privilege(r.oid, t.oid, 'truncate, trigger, references')`,

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { bindingKeyFrom, checkBoot, ensureRoles, installBindingKey, migrate, roles, roleUrls } from '@stoa/tenancy'
+import pg from 'pg'
+import { migrationDirectories } from '#platform/database'
+import { type EmbeddedDatabase, startEmbedded } from '../src/embedded/index.ts'
+
+/** A server of its own: roles belong to the whole server, and these tests change them. */
+let server: EmbeddedDatabase
+let dataDir: string
+before(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'stoa-roles-'))
+  server = await startEmbedded({ dataDir, settings: { fsync: 'off' } })
+})
+after(async () => {
+  await server?.stop()
+  await rm(dataDir, { recursive: true })
+})
+
+const secret = 'a secret that only tests use, 32 bytes and more'
+
+async function asAdmin<T>(body: (admin: pg.Client) => Promise<T>): Promise<T> {
+  const admin = new pg.Client(server.adminUrl)
+  await admin.connect()
+  try {
+    return await body(admin)
+  } finally {
+    await admin.end()
+  }
+}
+
+/** URL of an administrator as hosted databases have them: no superuser, but may make roles, and owns a database. */
+async function hostedAdmin(): Promise<string> {
+  await asAdmin(async (admin) => {
+    await admin.query(`create role hosted login createrole createdb password 'hosted'`)
+    await admin.query('create database hosted owner hosted')
+  })
+  const url = new URL(server.adminUrl)
+  return Object.assign(url, { username: 'hosted', password: 'hosted', pathname: '/hosted' }).href
+}
+
+test('an administrator who is no superuser sets up a database that is safe to serve', async () => {
+  const adminUrl = await hostedAdmin()
+  await ensureRoles(adminUrl, secret)
+  const urls = roleUrls(adminUrl, secret)
+  await migrate({ ownerUrl: urls.owner, directories: migrationDirectories })
+  await installBindingKey(urls.owner, bindingKeyFrom(secret))
+  const bindingKey = bindingKeyFrom(secret)
+  assert.deepEqual(await checkBoot({ urls, directories: migrationDirectories, bindingKey }), [])
+  await ensureRoles(adminUrl, secret)
+})
+
+test('roles that are right are left alone', async () => {
+  const versions = () =>
+    asAdmin(async (admin) => (await admin.query('select rolname, xmin from pg_authid order by rolname')).rows)
+  await ensureRoles(server.adminUrl, secret)
+  const before = await versions()
+  await ensureRoles(server.adminUrl, secret)
+  assert.deepEqual(await versions(), before)
+})
+
+test('roles that went wrong are mended: powers, password, settings, login', async () => {
+  await asAdmin((admin) =>
+    admin.query(`
+      alter role ${roles.app} superuser bypassrls nologin;
+      alter role ${roles.reader} password 'other';
+      alter role ${roles.system} set timezone = 'Asia/Tokyo'`),
+  )
+  await ensureRoles(server.adminUrl, secret)
+  const urls = roleUrls(server.adminUrl, secret)
+  for (const url of Object.values(urls)) {
+    const client = new pg.Client(url)
+    await client.connect()
+    const { rows } = await client.query(
+      `select rolsuper or rolbypassrls as is_mighty, current_setting('timezone') as timezone
+       from pg_roles where rolname = current_user`,
+    )
+    assert.deepEqual(rows, [{ is_mighty: false, timezone: 'UTC' }])
+    await client.end()
+  }
+})
+
+test('another secret opens nothing, and is the secret from then on once the roles are ensured with it', async () => {
+  const other = `${secret}!`
+  const client = new pg.Client(roleUrls(server.adminUrl, other).app)
+  await assert.rejects(client.connect(), { code: '28P01' })
+  await ensureRoles(server.adminUrl, other)
+  const opened = new pg.Client(roleUrls(server.adminUrl, other).app)
+  await opened.connect()
+  await opened.end()
+})
+
+test('several machines may ensure the roles at once', async () => {
+  await asAdmin((admin) => admin.query(`alter role ${roles.app} set timezone = 'Asia/Tokyo'`))
+  await Promise.all(Array.from({ length: 6 }, () => ensureRoles(server.adminUrl, secret)))
+})
