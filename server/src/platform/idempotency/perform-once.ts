@@ -30,6 +30,9 @@ let callsSinceForgetting = 0
  * repeated call is simply tried again; whatever it meets then (a unique key its own first call has taken), the kept
  * answer comes before any refusal.
  *
+ * On a replay the work may begin once more, until its first batch tells that the key is taken, and is rolled back.
+ * What reaches beyond the transaction therefore belongs behind a read, into a job, or into `afterCommit`.
+ *
  * @returns the answer, and whether it is a replay of an earlier call
  */
 export async function performOnce(
