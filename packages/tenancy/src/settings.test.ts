@@ -52,7 +52,7 @@ describe('the settings of a tenant', () => {
   after(() => database.drop())
 
   beforeEach(async () => {
-    await database.pool.query('truncate core.tenants cascade')
+    await database.pool.query('delete from core.tenants')
     for (const { id, slug } of [sampleTenant('acme', 'a'), sampleTenant('beta', 'b')]) {
       await database.pool.query(`insert into core.tenants (id, slug, name, subdomain) values ($1, $2, $2, $2)`, [
         id,

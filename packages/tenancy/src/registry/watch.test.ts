@@ -94,9 +94,7 @@ test('a registry that lost its line forgets what it held, for notices may have b
   })
   assert.equal((await registry.bySlug('acme'))?.status, 'active')
   await database.pool.query(`update core.tenants set status = 'suspended'`)
-  await database.pool.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tenancy listener' and datname = current_database()`,
-  )
+  await database.endListeners()
   await back
   assert.equal((await registry.bySlug('acme'))?.status, 'suspended')
 })
