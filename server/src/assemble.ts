@@ -17,6 +17,7 @@ import type { Logger } from 'pino'
 import { commerce } from '#commerce'
 import { createEdge, type EdgeSettings, tenantPathPrefix } from '#edge'
 import { createAccess } from '#platform/access'
+import type { Route } from '#platform/contract'
 import { createIdentity, createMailbox, type Identity, type Mailbox, tokenRefusals, users } from '#platform/identity'
 import { tenants } from '#platform/tenants'
 
@@ -30,6 +31,11 @@ const rooms = [tenants, users, commerce]
 
 /** What each role may do in a tenant; made at once, so that a table that cannot be meant stops every start. */
 export const access = createAccess(rooms)
+
+/** Every route of the platform. */
+export function routesWith(identity: Pick<Identity, 'routes'>): Route[] {
+  return [...identity.routes, ...rooms.flatMap((room) => room.routes)]
+}
 
 export interface AssembleOptions {
   urls: RoleUrls
@@ -81,7 +87,7 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
   })
   const listener = await watch(urls.system, registry, identity)
   const app = createEdge({
-    routes: [...identity.routes, ...rooms.flatMap((room) => room.routes)],
+    routes: routesWith(identity),
     tenancy,
     identifier: createIdentifier(registry, {
       pathPrefix: tenantPathPrefix,

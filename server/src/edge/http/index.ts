@@ -1,5 +1,5 @@
 export { createEdge } from './create-edge.ts'
 export type { SecurityEvent } from './door.ts'
 export { type DocumentOptions, openApiDocument } from './openapi/document.ts'
-export { apiPrefix, type EdgeOptions, type EdgeSettings, tenantPathPrefix } from './options.ts'
+export { apiPrefix, defaultSettings, type EdgeOptions, type EdgeSettings, tenantPathPrefix } from './options.ts'
 export { Unauthenticated } from './refusals.ts'

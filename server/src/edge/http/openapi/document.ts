@@ -2,6 +2,7 @@ import type { RefusalType } from '@stoa/tenancy'
 import { Type } from 'typebox'
 import type { Route } from '#platform/contract'
 import { apiPrefix } from '../options.ts'
+import { problemOf } from '../problem.ts'
 import { exampleOf } from './example.ts'
 import { parametersOf, sharedHeaders, sharedParameters } from './parameters.ts'
 import { refusalsOf } from './refusals-of.ts'
@@ -61,6 +62,7 @@ export function openApiDocument(options: DocumentOptions): object {
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       schemas: { Problem },
+      examples: problemExamples(routes, refusals),
       parameters: onlyUsed(sharedParameters, paths, 'parameters'),
       headers: onlyUsed(sharedHeaders, paths, 'headers'),
     },
@@ -86,6 +88,16 @@ function bodyOf(route: Route): object {
     required: true,
     content: { [route.method === 'PATCH' ? 'application/merge-patch+json' : 'application/json']: content },
   }
+}
+
+const exampleRequestId = '0199c0de-7a1b-7c3d-8e4f-5a6b7c8d9e0f'
+
+/** One problem for each code: written once, since most operations share most of them. */
+function problemExamples(routes: readonly Route[], atDoors: readonly RefusalType[]): Record<string, object> {
+  const used = new Set(routes.flatMap((route) => refusalsOf(route, atDoors)))
+  return Object.fromEntries(
+    [...used].map((refusal) => [refusal.code, { value: problemOf(refusal(), exampleRequestId) }]),
+  )
 }
 
 /** Shared parts that some operation refers to. */

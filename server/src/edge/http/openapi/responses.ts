@@ -1,10 +1,7 @@
 import type { RefusalType } from '@stoa/tenancy'
 import type { Route } from '#platform/contract'
 import { isKeyed } from '../perform.ts'
-import { problemOf } from '../problem.ts'
 import { exampleOf } from './example.ts'
-
-const exampleRequestId = '0199c0de-7a1b-7c3d-8e4f-5a6b7c8d9e0f'
 
 /** The success of a route and its refusals, grouped by status. */
 export function responsesOf(route: Route, refusals: readonly RefusalType[]): Record<string, object> {
@@ -48,9 +45,7 @@ function refusedWith(refusals: readonly RefusalType[]): object {
           $ref: '#/components/schemas/Problem',
           properties: { code: { type: 'string', enum: refusals.map((refusal) => refusal.code) } },
         },
-        examples: Object.fromEntries(
-          refusals.map((refusal) => [refusal.code, { value: problemOf(refusal(), exampleRequestId) }]),
-        ),
+        examples: Object.fromEntries(refusals.map(({ code }) => [code, { $ref: `#/components/examples/${code}` }])),
       },
     },
   }
