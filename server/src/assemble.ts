@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import {
   bindingKeyFrom,
   CachedRegistry,
@@ -9,6 +8,7 @@ import {
   postgresTenants,
   type RoleUrls,
   type Tenancy,
+  type TenancyOptions,
   tenantChannels,
 } from '@stoa/tenancy'
 import type { FastifyInstance } from 'fastify'
@@ -20,11 +20,6 @@ import { createAccess } from '#platform/access'
 import type { Route } from '#platform/contract'
 import { createIdentity, createMailbox, type Identity, type Mailbox, tokenRefusals, users } from '#platform/identity'
 import { tenants } from '#platform/tenants'
-
-export const migrationDirectories = {
-  core: fileURLToPath(new URL('../migrations/core', import.meta.url)),
-  tenant: fileURLToPath(new URL('../migrations/tenant', import.meta.url)),
-}
 
 /** The rooms that are data alone. */
 const rooms = [tenants, users, commerce]
@@ -49,6 +44,8 @@ export interface AssembleOptions {
   edge?: Partial<EdgeSettings>
   /** False behind a pooler that cannot follow prepared statements. */
   prepare?: boolean
+  /** Connections per database role, where it is not the kernel's own choice. */
+  connections?: NonNullable<TenancyOptions['limits']>
 }
 
 /** A running platform without its listening socket: `main.ts` serves it, tests call it. */
@@ -74,6 +71,7 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     applicationName: 'stoa',
     ...(clock && { clock }),
     ...(options.prepare !== undefined && { prepare: options.prepare }),
+    ...(options.connections && { limits: options.connections }),
   })
   const mailbox = options.hasMailbox ? createMailbox() : undefined
   const identity = createIdentity({

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { bindingKeyFrom, ensureRoles, installBindingKey, migrate, type RoleUrls, roleUrls } from '@stoa/tenancy'
 import pg from 'pg'
-import { migrationDirectories } from '../assemble.ts'
+import { migrationDirectories } from '#platform/database'
 
 export const testSecret = 'a secret that only tests use, 32 bytes and more'
 

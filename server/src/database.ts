@@ -1,0 +1,127 @@
+import {
+  bindingKeyFrom,
+  checkBoot,
+  ensureRoles,
+  type Finding,
+  installBindingKey,
+  type MigrationProgress,
+  migrate,
+  type RoleUrls,
+  roleUrls,
+} from '@stoa/tenancy'
+import { Client, escapeIdentifier } from 'pg'
+import { migrationDirectories } from '#platform/database'
+import type { Config } from './config.ts'
+import { openEmbedded, startEmbedded } from './embedded/index.ts'
+
+/** The platform's database, reachable, whatever state it is in. */
+export interface Database {
+  /** URL of the role that may make roles: a superuser, where the server is the embedded one. */
+  adminUrl: string
+  urls: RoleUrls
+  isEmbedded: boolean
+  /** Ends the embedded server, where this process started it. */
+  stop(): Promise<void>
+}
+
+export interface OpenDatabaseOptions {
+  onProgress?: (message: string) => void
+  /** Told when the embedded server ends without having been stopped. */
+  onLost?: (reason: string) => void
+  /** Use an embedded server that another process runs, as commands do; a server refuses to. */
+  mayShare?: boolean
+}
+
+/**
+ * Opens the configured database, or the embedded one when none is configured; makes it when the server lacks it.
+ * @throws DataInUse when another process has the embedded one
+ */
+export async function openDatabase(config: Config, options: OpenDatabaseOptions = {}): Promise<Database> {
+  if (config.databaseUrl !== undefined) {
+    await ensureDatabase(config.databaseUrl)
+    return described(config.databaseUrl, config, false, async () => undefined)
+  }
+  const { mayShare, ...listeners } = options
+  const open = mayShare ? openEmbedded : startEmbedded
+  const embedded = await open({ dataDir: config.dataDir, ...listeners })
+  const url = new URL(embedded.adminUrl)
+  url.pathname = '/stoa'
+  await ensureDatabase(url.href)
+  return described(url.href, config, true, embedded.stop)
+}
+
+function described(adminUrl: string, config: Config, isEmbedded: boolean, stop: () => Promise<void>): Database {
+  return { adminUrl, urls: roleUrls(adminUrl, config.secretKey), isEmbedded, stop }
+}
+
+/**
+ * Brings roles, schemas and the verifying key up to this code, and makes sure that it may be served.
+ * @returns what the boot gate warns of
+ * @throws MigrationRefused, MigrationFailed, UnsafeDatabase
+ */
+export async function prepareDatabase(
+  { adminUrl, urls }: Database,
+  { secretKey }: Config,
+  onProgress: (message: string) => void = () => undefined,
+): Promise<Finding[]> {
+  const bindingKey = bindingKeyFrom(secretKey)
+  await ensureRoles(adminUrl, secretKey)
+  const { failures } = await migrate({
+    ownerUrl: urls.owner,
+    directories: migrationDirectories,
+    onProgress: (progress) => onProgress(inWords(progress)),
+  })
+  for (const { schema, message } of failures) onProgress(`Schema ${schema} could not be migrated: ${message}`)
+  await installBindingKey(urls.owner, bindingKey)
+  return checkBoot({ urls, directories: migrationDirectories, bindingKey })
+}
+
+function inWords(progress: MigrationProgress): string {
+  switch (progress.phase) {
+    case 'waiting':
+      return 'Waiting for another process that migrates …'
+    case 'applying':
+      return `Migrating ${progress.schema}: ${progress.file}`
+    case 'tenants':
+      return `Migrating tenants' schemas: ${progress.done} of ${progress.total}`
+  }
+}
+
+async function ensureDatabase(url: string): Promise<void> {
+  const missing = await connectOnce(url)
+  if (missing === undefined) return
+  const server = new URL(url)
+  server.pathname = '/postgres'
+  const client = new Client({ connectionString: server.href })
+  await client.connect()
+  try {
+    // template0: whatever somebody left in template1 does not belong to the platform.
+    await client.query(`create database ${escapeIdentifier(missing)} template template0 encoding 'UTF8'`)
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+  } finally {
+    await client.end()
+  }
+}
+
+/** The name of the database when the server lacks it; undefined when it is there. */
+async function connectOnce(url: string): Promise<string | undefined> {
+  const client = new Client({ connectionString: url })
+  try {
+    await client.connect()
+    return undefined
+  } catch (error) {
+    if ((error as { code?: string }).code === '3D000') return decodeURIComponent(new URL(url).pathname.slice(1))
+    const { hostname, port } = new URL(url)
+    throw new Error(`PostgreSQL at ${hostname}:${port || 5432} cannot be reached: ${(error as Error).message}`, {
+      cause: error,
+    })
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** Another process made it in the same moment. */
+function isDuplicate(error: unknown): boolean {
+  return ['42P04', '23505'].includes((error as { code?: string }).code ?? '')
+}

@@ -1,0 +1,72 @@
+import type { Placement } from '@stoa/tenancy'
+import type { NewProduct } from '#commerce'
+import type { Role } from '#platform/contract'
+
+/** A tenant to look at on the first day. */
+export interface DemoTenant {
+  slug: string
+  name: string
+  placement: Placement
+  users: readonly { email: string; name: string; role: Role }[]
+  sellerName: string
+  products: readonly NewProduct[]
+}
+
+const currency = 'EUR'
+const status = 'active'
+
+/** Three tenants, in both placements. Ada works for two of them, with another role in each. */
+export const demoTenants: readonly DemoTenant[] = [
+  {
+    slug: 'acme',
+    name: 'Acme Ceramics',
+    placement: 'shared',
+    users: [
+      ...staffOf('acme'),
+      { email: 'operator@acme.example', name: 'Olga Operator', role: 'operator' },
+      { email: 'ada@example.com', name: 'Ada Admin', role: 'admin' },
+    ],
+    sellerName: 'Acme workshop',
+    products: [
+      { title: 'Stoneware mug', price_amount_minor: 2400, currency, status, sku: 'MUG-STONE', stock_quantity: 40 },
+      { title: 'Serving bowl', price_amount_minor: 6900, currency, status, sku: 'BOWL-L', stock_quantity: 8 },
+      { title: 'Glazing course', price_amount_minor: 12_000, currency, status, type: 'service' },
+    ],
+  },
+  {
+    slug: 'bravo',
+    name: 'Bravo Prints',
+    placement: 'shared',
+    users: [...staffOf('bravo'), { email: 'ada@example.com', name: 'Ada Admin', role: 'viewer' }],
+    sellerName: 'Bravo studio',
+    products: [
+      { title: 'Poster A2', price_amount_minor: 1900, currency, status, sku: 'POSTER-A2', type: 'made_to_order' },
+      { title: 'Sticker sheet', price_amount_minor: 600, currency, status, sku: 'STICKER', stock_quantity: 200 },
+    ],
+  },
+  {
+    slug: 'chara',
+    name: 'Chara Events',
+    placement: 'schema',
+    users: staffOf('chara'),
+    sellerName: 'Chara box office',
+    products: [
+      {
+        title: 'Spring market, day ticket',
+        price_amount_minor: 1500,
+        currency,
+        status,
+        type: 'ticket',
+        stock_quantity: 300,
+      },
+      { title: 'Market stall', price_amount_minor: 18_000, currency, status, type: 'service', stock_quantity: 20 },
+    ],
+  },
+]
+
+function staffOf(slug: string): DemoTenant['users'] {
+  return [
+    { email: `owner@${slug}.example`, name: 'Otto Owner', role: 'owner' },
+    { email: `viewer@${slug}.example`, name: 'Vera Viewer', role: 'viewer' },
+  ]
+}

@@ -1,0 +1,64 @@
+/**
+ * The only wiring: configuration in, a running process out.
+ * Exit codes: 0 stopped as asked, 1 failed, 2 the configuration cannot be used, 3 another process has the data.
+ */
+import { MigrationFailed, MigrationRefused, UnsafeDatabase } from '@stoa/tenancy'
+import pino from 'pino'
+import { ensureSuperadmin } from '#platform/identity'
+import { assemble, type Platform } from './assemble.ts'
+import { banner } from './banner.ts'
+import { type Config, loadConfig } from './config.ts'
+import { type Database, openDatabase, prepareDatabase } from './database.ts'
+import { DataInUse } from './embedded/index.ts'
+import { ConfigError } from './env-reader.ts'
+import { seed } from './seed.ts'
+import { Shutdown } from './shutdown.ts'
+
+const say = (message: string) => console.log(message)
+const shutdown = new Shutdown(say)
+process.on('uncaughtException', fail)
+process.on('unhandledRejection', fail)
+await serve(loadConfig())
+
+async function serve(config: Config): Promise<void> {
+  const log = pino({ level: config.logLevel })
+  const database = await openDatabase(config, { onProgress: say, onLost: (reason) => fail(new Error(reason)) })
+  shutdown.add(() => database.stop())
+  const warnings = await prepareDatabase(database, config, say)
+  for (const { code, subject, explanation } of warnings) log.warn({ code, subject }, explanation)
+  const platform = await assemblePlatform(config, database, log)
+  shutdown.add(() => platform.close())
+  await welcomeSuperadmin(platform, config)
+  const demo = config.environment === 'development' ? await seed(platform.tenancy, platform.registry) : []
+  await platform.app.listen({ host: config.host, port: config.port })
+  say(banner(platform, config, demo))
+}
+
+function assemblePlatform(config: Config, { urls }: Database, log: pino.Logger): Promise<Platform> {
+  return assemble({
+    urls,
+    log,
+    secretKey: config.secretKey,
+    hasMailbox: config.environment !== 'production',
+    baseDomains: config.baseDomains,
+    trustedProxies: config.trustedProxies,
+    prepare: config.hasPreparedStatements,
+    connections: config.connections,
+    edge: { title: config.projectName, corsOrigins: config.corsOrigins, trustProxy: [...config.trustedProxies] },
+  })
+}
+
+async function welcomeSuperadmin({ tenancy }: Platform, { superadmin }: Config): Promise<void> {
+  if (superadmin === undefined) return
+  const options = { actor: { kind: 'system' }, mode: 'write' } as const
+  await tenancy.system(options, (scope) => ensureSuperadmin(scope, superadmin))
+}
+
+/** What somebody can put right is said in a sentence; anything else is a fault of ours and comes with its trace. */
+function fail(error: unknown): void {
+  const { code, message } = error as { code?: string; message?: string }
+  const expected = [ConfigError, DataInUse, MigrationFailed, MigrationRefused, UnsafeDatabase]
+  if (code === 'EADDRINUSE') console.error(`${message}; set PORT to another one.`)
+  else console.error(expected.some((kind) => error instanceof kind) ? message : error)
+  void shutdown.run(error instanceof ConfigError ? 2 : error instanceof DataInUse ? 3 : 1)
+}

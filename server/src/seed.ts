@@ -1,0 +1,51 @@
+import type { Doors, Registry, Scope, Tenant } from '@stoa/tenancy'
+import { createOrder, createProduct, createSellerProfile } from '#commerce'
+import { statement, systemStatement } from '#platform/database'
+import { ensureMember } from '#platform/identity'
+import { createTenant } from '#platform/tenants'
+import { type DemoTenant, demoTenants } from './demo.ts'
+
+const actor = { kind: 'system' } as const
+const write = { actor, mode: 'write' } as const
+
+const allSlugs = systemStatement('seed.all_slugs', (db) => db.selectFrom('core.tenants').select('slug'))
+
+const anyProduct = statement('seed.any_product', (db) => db.selectFrom('products').select('id').limit(1))
+
+/**
+ * Makes what the demo still lacks; begun and interrupted, the next run completes it. A demo tenant that was deleted
+ * stays deleted, and a platform with other tenants is not touched.
+ * @returns the demo tenants that are there, none where the platform is not a demo's
+ */
+export async function seed(doors: Doors, registry: Registry): Promise<readonly Tenant[]> {
+  const slugs = (await doors.system({ actor, mode: 'read' }, (scope) => scope.all(allSlugs, {}))).map(
+    ({ slug }) => slug,
+  )
+  if (slugs.some((slug) => !demoTenants.some((demo) => demo.slug === slug))) return []
+  const present: Tenant[] = []
+  for (const demo of demoTenants) {
+    if (!slugs.includes(demo.slug)) await found(doors, demo)
+    const tenant = await registry.bySlug(demo.slug)
+    if (tenant?.status !== 'active') continue
+    await doors.scope(tenant, write, (scope) => furnish(scope, demo))
+    present.push(tenant)
+  }
+  return present
+}
+
+/** Makes the tenant with its people: one transaction. */
+async function found(doors: Doors, { slug, name, placement, users }: DemoTenant): Promise<void> {
+  await doors.system(write, async (scope) => {
+    const { id } = await createTenant(scope, { slug, name, placement })
+    for (const user of users) await ensureMember(scope, { tenant_id: id, ...user })
+  })
+}
+
+async function furnish(scope: Scope, { slug, sellerName, products }: DemoTenant): Promise<void> {
+  if (await scope.first(anyProduct, {})) return
+  const seller = await createSellerProfile(scope, { store_name: sellerName, slug })
+  const made = []
+  for (const product of products) made.push(await createProduct(scope, { ...product, seller_id: seller.id }))
+  const [first] = made
+  if (first) await createOrder(scope, { items: [{ product_id: first.id, quantity: 2 }], buyer_name: 'Bob Buyer' })
+}
