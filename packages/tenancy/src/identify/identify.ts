@@ -20,6 +20,8 @@ export interface Identifier {
   find(request: TenantRequest): Identification | undefined | Promise<Identification | undefined>
   /** The named tenant; refuses when there is none. */
   get(request: TenantRequest): Identification | Promise<Identification>
+  /** Whether no tenant is looked for on the path of this request target. */
+  isExcluded(url: string): boolean
   /** The request target as the router should see it: without `/tenants/{t}` where the path strategy is used. */
   route(url: string): string
 }
@@ -97,6 +99,7 @@ export function createIdentifier(registry: Pick<Registry, 'find'>, options: Iden
       const found = resolve(claims, request.peer)
       return found instanceof Promise ? found.then(orUnknown) : orUnknown(found)
     },
+    isExcluded: (url) => isExcluded(pathOf(url)),
     route: (url) => (hasPath && splitTenantPath(url, complete.pathPrefix)?.rest) || url,
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { after, afterEach, before, describe, test } from 'node:test'
+import { setImmediate as immediately } from 'node:timers/promises'
 import { type Listener, listen } from './listen.ts'
 import { type ThrowawayDatabase, throwawayDatabase } from './throwaway-database.ts'
 
@@ -75,6 +76,13 @@ describe('listening to PostgreSQL', { timeout: 20_000 }, () => {
 
   const notify = (channel: string, payload: string) =>
     database.pool.query('select pg_notify($1, $2)', [channel, payload])
+
+  async function countListeners(): Promise<number> {
+    const { rowCount } = await database.pool.query(
+      `select 1 from pg_stat_activity where application_name = 'tenancy listener' and datname = current_database()`,
+    )
+    return rowCount ?? 0
+  }
 
   test('each channel has its handler', async () => {
     const { note, until, entries } = journal()
@@ -165,12 +173,10 @@ describe('listening to PostgreSQL', { timeout: 20_000 }, () => {
     const { note, until, entries } = journal()
     const options = { onDisconnect: () => note('lost'), onReconnect: () => note('back'), onError: () => {} }
     listener = await listen(lineUrl, { some: note }, options)
+    assert.equal(await countListeners(), 1)
     await listener.close()
     assert.deepEqual(entries, [])
-    const { rows } = await database.pool.query(
-      `select 1 from pg_stat_activity where application_name = 'tenancy listener' and datname = current_database()`,
-    )
-    assert.equal(rows.length, 0)
+    while (await countListeners()) await immediately()
     listener = await listen(lineUrl, { some: note }, { ...options, retryDelayMs: 60_000 })
     line.cut()
     await until('lost')

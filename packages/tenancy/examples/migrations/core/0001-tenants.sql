@@ -1,0 +1,34 @@
+-- The tenants, and the domains they are reached by: what the registry reads.
+
+-- up
+
+create schema core;
+grant usage on schema core to stoa_app, stoa_reader, stoa_system;
+
+create table core.tenants (
+  id uuid primary key,
+  name text not null,
+  slug text not null unique,
+  subdomain text not null unique,
+  status text not null check (status in ('provisioning', 'active', 'suspended', 'deleted')),
+  placement text not null check (placement in ('shared', 'schema')),
+  schema_name text not null,
+  epoch bigint not null default 1,
+  plan text not null default 'free',
+  region text not null default 'eu',
+  settings jsonb not null default '{}',
+  version bigint not null default 1,
+  updated_at timestamptz(3) not null default now()
+);
+
+create table core.tenant_domains (
+  domain text primary key,
+  tenant_id uuid not null references core.tenants (id),
+  verified_at timestamptz(3)
+);
+
+grant select, insert, update, delete on core.tenants, core.tenant_domains to stoa_system;
+
+-- down
+
+drop schema core cascade;
