@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomInt } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { newId } from '#platform/contract'
-import { createWorld, type World } from '#testing'
+import { type Caller, createWorld, type World } from '#testing'
 import { ensureMember } from '../index.ts'
 
 const system = { actor: { kind: 'system' }, mode: 'write' } as const
@@ -175,6 +176,31 @@ describe('login by code', () => {
     )
     assert.equal(tries.filter((answer) => answer.statusCode === 429).length, 5)
   })
+
+  test('a member of a suspended tenant logs in and is refused at its door', async () => {
+    const { id, email } = await newMember()
+    const superadmin = await world.superadmin()
+    const suspension = `/tenants/${world.tenant.id}/suspension`
+    assert.ok((await world.requestAs(superadmin, 'PUT', suspension, {}, undefined)).statusCode < 300)
+    const verified = await post('verify', { email, code: await codeFor(email) })
+    assert.equal(verified.statusCode, 200)
+    const caller = { userId: id, token: verified.json().access_token }
+    assert.equal((await world.requestAs(caller, 'GET', '/auth/me', {}, undefined)).statusCode, 200)
+    await atTheDoor(caller, 403)
+    assert.equal((await world.requestAs(superadmin, 'DELETE', suspension, {}, undefined)).statusCode, 200)
+    await atTheDoor(caller, 200)
+  })
+
+  /** What the tenant's door answers, within the second that a change of the tenant takes to be known. */
+  async function atTheDoor(caller: Caller, status: number): Promise<void> {
+    const deadline = performance.now() + 1_000
+    let answer = await world.requestAs(caller, 'GET', '/users')
+    while (answer.statusCode !== status && performance.now() < deadline) {
+      await wait(10)
+      answer = await world.requestAs(caller, 'GET', '/users')
+    }
+    assert.equal(answer.statusCode, status)
+  }
 
   test('a disabled person gets no code and cannot use one sent before', async () => {
     const { id, email } = await newMember()

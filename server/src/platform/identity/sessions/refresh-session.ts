@@ -53,7 +53,7 @@ export function judge(
 ): 'next' | 'reused' | 'under_way' | 'invalid' {
   if (session.revoked_at !== null || session.expires_at <= now || person.status !== 'active') return 'invalid'
   if (token.count === session.refresh_count) return 'next'
-  return now < session.refreshed_at ? 'under_way' : 'reused'
+  return now <= session.refreshed_at ? 'under_way' : 'reused'
 }
 
 /** Somebody holds a copy: nobody can tell which of the two is the owner, so neither goes on. */

@@ -51,6 +51,7 @@ test('what a genuine token deserves', () => {
       active,
       'under_way',
     ],
+    ['or in the very moment of it', 6, { ...session, refreshed_at: now }, active, 'under_way'],
     ['a session ends', 7, { ...session, expires_at: now }, active, 'invalid'],
     ['an ended session stays ended', 7, { ...session, revoked_at: before }, active, 'invalid'],
     ['a disabled person gets nothing', 7, session, { status: 'disabled' } as const, 'invalid'],

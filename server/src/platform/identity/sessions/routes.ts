@@ -13,15 +13,16 @@ import type { IdentityParts } from '../parts.ts'
 import { InvalidRefreshToken, RefreshTokenReused, RefreshUnderWay, SessionNotFound } from '../refusals.ts'
 import { IssuedTokens } from '../tokens/token-desk.ts'
 import { endSession } from './end-session.ts'
+import { createExchange } from './exchange.ts'
 import { Me, readMe } from './me.ts'
-import { refreshSession } from './refresh-session.ts'
 import { SessionAnswer } from './session.ts'
 import { sessionList } from './session-list.ts'
 
 const tag = 'Login'
 
 export function sessionRoutes(parts: IdentityParts): Route[] {
-  const { doors, revocations, onSecurityEvent } = parts
+  const { revocations } = parts
+  const exchange = createExchange(parts)
   return [
     publicRoute({
       operation: 'auth.refresh',
@@ -38,19 +39,7 @@ export function sessionRoutes(parts: IdentityParts): Route[] {
       ),
       answer: IssuedTokens,
       refuses: [InvalidRefreshToken, RefreshTokenReused, RefreshUnderWay],
-      // As with a login: the end of the session must be committed before the request is refused.
-      async handle({ body, address, userAgent }) {
-        const outcome = await doors.system({ actor: { kind: 'anonymous' }, mode: 'write' }, (scope) =>
-          refreshSession(scope, parts, body.refresh_token, { address, userAgent }),
-        )
-        if (outcome.verdict === 'refreshed') return outcome.tokens
-        if (outcome.verdict === 'invalid') throw InvalidRefreshToken()
-        if (outcome.verdict === 'under_way') throw RefreshUnderWay(undefined, { headers: { 'retry-after': '1' } })
-        const { sessionId, userId } = outcome
-        revocations.end(sessionId)
-        onSecurityEvent({ code: 'identity.refresh_token_reused', sessionId, userId, address })
-        throw RefreshTokenReused()
-      },
+      handle: ({ body, address, userAgent }) => exchange(body.refresh_token, { address, userAgent }),
     }),
     userRoute({
       operation: 'auth.logout',

@@ -101,6 +101,16 @@ describe('revocation on two processes', () => {
     assert.equal(await isWelcomeEverywhere(caller), true)
   })
 
+  test('two processes never both exchange one refresh token', async () => {
+    const { userId } = await world.newCaller('viewer')
+    for (let round = 0; round < 5; round++) {
+      const { refresh_token } = await elsewhere.identity.openSession(userId)
+      const request = { method: 'POST', url: '/api/v1/auth/refresh', payload: { refresh_token } } as const
+      const answers = await Promise.all([world.platform, elsewhere].map((platform) => platform.app.inject(request)))
+      assert.equal(answers.filter((answer) => answer.statusCode === 200).length, 1)
+    }
+  })
+
   test('a forged notice ends nothing, and a malformed one harms nothing', async () => {
     const caller = await world.newCaller('viewer')
     const { sessionId } = world.platform.identity.authenticate(caller.token)
