@@ -18,7 +18,10 @@ for (const example of ['fastify.ts', 'node.ts']) {
         env: { DATABASE_URL: database.adminUrl, SECRET: sampleSecret, PORT: '0' },
         stdio: ['ignore', 'pipe', 'inherit'],
       })
-      const [line] = await once(createInterface(server.stdout!), 'line')
+      const [line] = await Promise.race([
+        once(createInterface(server.stdout!), 'line'),
+        once(server, 'exit').then(([code]) => assert.fail(`it ended with ${code} before it listened`)),
+      ])
       address = String(line).replace('Listening on ', '')
     })
     after(async () => {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import {
   bindingKeyFrom,
   CachedRegistry,
+  checkBoot,
   createIdentifier,
   createTenancy,
   ensureRoles,
@@ -31,7 +32,10 @@ export async function addNote(scope: Scope, text: string) {
   return note
 }
 
-const directory = (set: string) => fileURLToPath(new URL(`migrations/${set}`, import.meta.url))
+const directories = {
+  core: fileURLToPath(new URL('migrations/core', import.meta.url)),
+  tenant: fileURLToPath(new URL('migrations/tenant', import.meta.url)),
+}
 
 /**
  * Prepares the database and opens the kernel on it, with two tenants: Acme in the shared tables, Beta in a schema of
@@ -43,10 +47,12 @@ export async function openNotes(adminUrl: string, secret: string) {
   const urls = roleUrls(adminUrl, secret)
   const bindingKey = bindingKeyFrom(secret)
   await ensureRoles(adminUrl, secret)
-  await migrate({ ownerUrl: urls.owner, directories: { core: directory('core'), tenant: directory('tenant') } })
+  await migrate({ ownerUrl: urls.owner, directories })
   await installBindingKey(urls.owner, bindingKey)
+  await checkBoot({ urls, directories, bindingKey })
 
   const platform = new pg.Pool({ connectionString: urls.system, max: 2 })
+  platform.on('error', console.error)
   await addTenant(platform, 'acme', 'shared', 'shared')
   await addTenant(platform, 'beta', 'schema', 'tenant_beta')
 

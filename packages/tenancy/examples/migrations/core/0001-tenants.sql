@@ -27,6 +27,12 @@ create table core.tenant_domains (
   verified_at timestamptz(3)
 );
 
+-- The platform's role sees every tenant; a tenant's own roles are granted nothing here.
+alter table core.tenants enable row level security;
+alter table core.tenants force row level security;
+create policy platform_access on core.tenants to stoa_system, stoa_owner using (true) with check (true);
+select tenancy.isolate('core.tenant_domains');
+create policy platform_access on core.tenant_domains to stoa_system, stoa_owner using (true) with check (true);
 grant select, insert, update, delete on core.tenants, core.tenant_domains to stoa_system;
 
 -- down
