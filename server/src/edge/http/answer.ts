@@ -11,6 +11,9 @@ export interface WireAnswer {
   readonly body: string | undefined
 }
 
+/** Characters from which an answer is compressed for whoever accepts that: below, it costs more than it saves. */
+const compressedFrom = 16 * 1024
+
 const jsonType = 'application/json; charset=utf-8'
 const noContent: WireAnswer = { status: 204, headers: undefined, body: undefined }
 
@@ -48,7 +51,8 @@ export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer:
   }
   reply.code(answer.status)
   if (answer.body === undefined) return reply.send()
-  return reply.header('content-type', jsonType).send(answer.body)
+  reply.header('content-type', jsonType)
+  return answer.body.length < compressedFrom ? reply.send(answer.body) : reply.compress(answer.body)
 }
 
 function isUnchanged(request: FastifyRequest, etag: string): boolean {

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { problemOf, problemType } from './problem.ts'
 import { BadRequest, HeadersTooLarge, RequestTimeout } from './refusals.ts'
+import { newRequestId } from './request-id.ts'
 
 const meanings: Readonly<Record<string, typeof BadRequest>> = {
   HPE_HEADER_OVERFLOW: HeadersTooLarge,
@@ -16,7 +16,7 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
     return
   }
   const refusal = (meanings[error.code ?? ''] ?? BadRequest)()
-  const requestId = randomUUID()
+  const requestId = newRequestId()
   const body = JSON.stringify(problemOf(refusal, requestId))
   const head = [
     `HTTP/1.1 ${refusal.status} ${refusal.title}`,

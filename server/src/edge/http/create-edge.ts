@@ -1,3 +1,4 @@
+import compress from '@fastify/compress'
 import type { Tenant } from '@stoa/tenancy'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Admission } from './call.ts'
@@ -8,7 +9,7 @@ import { serveHealth } from './health.ts'
 import { acceptJsonBodies } from './json-body.ts'
 import { defaultSettings, type EdgeOptions, type EdgeSettings } from './options.ts'
 import { refusalOf, sendProblem } from './problem.ts'
-import { registerRoutes } from './register-route.ts'
+import { checkRoutes, registerRoutes } from './register-route.ts'
 import { createReporter } from './report.ts'
 import { requestIdOf } from './request-id.ts'
 import { tenantPathRewriter } from './tenant-path.ts'
@@ -27,6 +28,7 @@ declare module 'fastify' {
 
 /** Makes the HTTP server of the house from its routes. It listens when told to; `close` waits for calls in flight. */
 export function createEdge(options: EdgeOptions): FastifyInstance {
+  checkRoutes(options.routes)
   const settings = { ...defaultSettings, ...options.settings }
   const greet = greeter(new Set(settings.corsOrigins))
   const report = createReporter(options, settings)
@@ -34,6 +36,8 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
 
   app.decorateRequest('admission', null)
   app.decorateRequest('startedAt', 0)
+  // Only on request (`reply.compress`): as a hook it would look at every answer, and most are small.
+  app.register(compress, { global: false, encodings: ['br', 'gzip'] })
   acceptJsonBodies(app)
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
@@ -43,7 +47,7 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
     report.finished(request, operation, refusal.status)
   })
   answerUnrouted(app, options.routes, greet, report)
-  registerRoutes(app, options, greet, report)
+  app.register(async (api) => registerRoutes(api, options, greet, report))
   app.register(async (pages) => {
     const greetPage = greeter(new Set(settings.corsOrigins), pageHeaders)
     pages.addHook('onRequest', async (request, reply) => {

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import compress from '@fastify/compress'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
@@ -15,9 +14,8 @@ export async function serveDocumentation(app: FastifyInstance, options: EdgeOpti
   const { routes, refusals = [] } = options
   const document = openApiDocument({ routes, refusals, title: settings.title, version: settings.version })
   const text = JSON.stringify(document)
-  await app.register(compress, { threshold: 4096, encodings: ['br', 'gzip'] })
 
-  app.get(documentPath, async (_request, reply) => reply.type('application/json; charset=utf-8').send(text))
+  app.get(documentPath, async (_request, reply) => reply.type('application/json; charset=utf-8').compress(text))
   await app.register(swagger, { mode: 'static', specification: { document: document as never } })
   await app.register(swaggerUi, {
     routePrefix: '/docs',
@@ -39,6 +37,9 @@ function serveRedoc(app: FastifyInstance, title: string): void {
   app.get('/redoc', async (_request, reply) => reply.type('text/html; charset=utf-8').send(html))
   app.get('/redoc/redoc.js', async (_request, reply) => {
     const script = await readFile(bundle)
-    return reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=86400').send(script)
+    return reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'public, max-age=86400')
+      .compress(script)
   })
 }

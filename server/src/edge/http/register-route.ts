@@ -10,17 +10,21 @@ import type { Reporter } from './report.ts'
 import { compileInput } from './request-input.ts'
 import { createCompiler } from './validation.ts'
 
+/** Refuses a register that could not be meant: an operation without a door, or one name for two. */
+export function checkRoutes(routes: readonly Route[]): void {
+  const seen = new Set<string>()
+  for (const { operation, door } of routes) {
+    if (!['tenant', 'superadmin', 'user', 'public'].includes(door)) throw new TypeError(`${operation} has no door`)
+    if (seen.has(operation)) throw new TypeError(`${operation} is declared twice`)
+    seen.add(operation)
+  }
+}
+
 /** Turns declared routes into routes of the server: door first, then body and schemas, then one unit of work. */
 export function registerRoutes(app: FastifyInstance, options: EdgeOptions, greet: Greet, report: Reporter): void {
   const doors = createDoors(options)
   const compile = createCompiler()
-  const seen = new Set<string>()
-  for (const route of options.routes) {
-    if (!(route.door in doors)) throw new TypeError(`route ${route.operation} has no door`)
-    if (seen.has(route.operation)) throw new TypeError(`operation ${route.operation} is declared twice`)
-    seen.add(route.operation)
-    register(route)
-  }
+  for (const route of options.routes) register(route)
 
   function register(route: Route): void {
     const { operation } = route
