@@ -9,6 +9,9 @@ import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { startEmbedded } from '../server/src/embedded/index.ts'
 
+/** A file that takes longer hangs; it fails instead of holding up the run. */
+const fileTimeoutMs = 180_000
+
 const places = process.argv.slice(2)
 const files = testFiles(places.length > 0 ? places : ['packages', 'server', 'scripts'])
 const database = await openDatabase()
@@ -48,7 +51,7 @@ async function openDatabase(): Promise<{ adminUrl: string; stop(): Promise<void>
 }
 
 function runFiles(names: string[]): Promise<void> {
-  const stream = run({ files: names, concurrency: 2 })
+  const stream = run({ files: names, concurrency: 2, timeout: fileTimeoutMs })
   stream.on('test:pass', ({ details }) => {
     if (details.type !== 'suite') counts.passed++
   })

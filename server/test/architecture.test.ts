@@ -46,7 +46,7 @@ const mayImport: Record<string, RegExp[]> = {
     anyPlatform,
     /^#commerce$/,
     /^#config$/,
-    /^server\/src\/(assemble|config)\.ts$/,
+    /^server\/src\/(assemble|config|database|env-reader|seed)\.ts$/,
     /^server\/src\/embedded\/index\.ts$/,
   ],
   embedded: [],

@@ -35,10 +35,12 @@ function keyId(key: Buffer): string {
 }
 
 forEachPlacement((placement) => {
-  const world = worldIn(placement)
   let app: pg.Client
   let admin: pg.Client
   let tables: TenantTable[]
+  // Before the world's own end, which drops the database these are connected to.
+  after(() => Promise.all([app?.end(), admin?.end()]))
+  const world = worldIn(placement)
 
   before(async () => {
     await leaveSampleRows(world())
@@ -47,7 +49,6 @@ forEachPlacement((placement) => {
     tables = await tenantTables(admin)
     await mirrorToNeighbour(admin, world(), tables)
   })
-  after(() => Promise.all([app?.end(), admin?.end()]))
 
   /** Runs SQL as the runtime role, bound as told, and rolls back. */
   async function attack(binding: string | undefined, sql: string, parameters: unknown[] = []) {
@@ -60,9 +61,9 @@ forEachPlacement((placement) => {
     }
   }
 
-  /** Every table in which the neighbour has rows, whatever schema it lives in. */
+  /** Every table that may hold rows of the neighbour: those of its own schema, and the platform's. */
   function neighbourTables(): TenantTable[] {
-    return tables.filter(({ schema }) => schema !== world().tenant.schema || placement === 'shared')
+    return tables.filter(({ schema }) => schema === world().neighbour.schema || schema === 'core')
   }
 
   async function countOf(table: TenantTable, tenantId: string): Promise<number> {

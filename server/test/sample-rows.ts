@@ -16,7 +16,6 @@ export async function leaveSampleRows(
     seller_id: seller.id,
   })
   const order = await create(world, '/orders', {
-    currency: 'EUR',
     source: 'manual',
     items: [{ product_id: product.id, quantity: 1 }],
   })
@@ -24,7 +23,7 @@ export async function leaveSampleRows(
 }
 
 async function create(world: World, path: string, body: object): Promise<{ id: string }> {
-  const headers = { 'idempotency-key': `sample ${path}` }
+  const headers = { 'idempotency-key': `sample${path}` }
   const answer = await world.request('owner', 'POST', path, { body, headers })
   assert.equal(answer.statusCode, 201, `${path}: ${answer.body}`)
   return answer.json()
