@@ -2,12 +2,13 @@ import { tenantRoutes } from './routes.ts'
 
 export { createTenant } from './create-tenant.ts'
 export { deleteTenant } from './delete-tenant.ts'
+export { getTenantNamed } from './get-tenant.ts'
 export { reactivateTenant } from './reactivate-tenant.ts'
 export { TenantNotFound } from './refusals.ts'
 export { restoreTenant } from './restore-tenant.ts'
 export { tenantList } from './store.ts'
 export { suspendTenant } from './suspend-tenant.ts'
-export type { NewTenant, PublicTenant, TenantRecord } from './tenant.ts'
+export { NewTenant, type PublicTenant, type TenantRecord } from './tenant.ts'
 
 /** The tenants themselves: the platform's operators make, change, suspend and delete them. */
 export const tenants = { name: 'tenants', routes: tenantRoutes }

@@ -31,12 +31,16 @@ export const findTenant = systemStatement('tenants.find', (db, p: { id: string }
   db.selectFrom('core.tenants').select(columns).$castTo<TenantRecord>().where('id', '=', p.id),
 )
 
+export const findTenantBySlug = systemStatement('tenants.find_by_slug', (db, p: { slug: string }) =>
+  db.selectFrom('core.tenants').select(columns).$castTo<TenantRecord>().where('slug', '=', p.slug),
+)
+
 /** Holds the row until the work ends: who changes a tenant's state second sees what the first did. */
 export const lockTenant = systemStatement('tenants.lock', (db, p: { id: string }) =>
   db.selectFrom('core.tenants').select(columns).$castTo<TenantRecord>().where('id', '=', p.id).forNoKeyUpdate(),
 )
 
-export const findPublicBySlug = systemStatement('tenants.find_by_slug', (db, p: { slug: string }) =>
+export const findPublicBySlug = systemStatement('tenants.find_public_by_slug', (db, p: { slug: string }) =>
   db
     .selectFrom('core.tenants')
     .select(publicColumns)
@@ -45,7 +49,7 @@ export const findPublicBySlug = systemStatement('tenants.find_by_slug', (db, p: 
     .where('status', '=', 'active'),
 )
 
-export const findPublicByDomain = systemStatement('tenants.find_by_domain', (db, p: { domain: string }) =>
+export const findPublicByDomain = systemStatement('tenants.find_public_by_domain', (db, p: { domain: string }) =>
   db
     .selectFrom('core.tenants')
     .select(publicColumns)

@@ -31,7 +31,8 @@ const identity = {
   slug: Type.String({
     minLength: 2,
     maxLength: 50,
-    pattern: label,
+    // A slug that looks like an id would be taken for one.
+    pattern: `^(?![0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$)${label.slice(1)}`,
     examples: ['acme'],
     description: 'Names the tenant in headers, paths and files; never changes.',
   }),

@@ -1,0 +1,59 @@
+import { placements } from '@stoa/tenancy'
+import { Compile } from 'typebox/compile'
+import { ensureMember } from '#platform/identity'
+import { createTenant, NewTenant } from '#platform/tenants'
+import { type Call, type Command, UsageError } from '../command.ts'
+import { withTenancy } from '../opened.ts'
+import { operator } from '../operator.ts'
+
+const newTenant = Compile(NewTenant)
+
+export const tenantCreate: Command = {
+  words: ['tenant', 'create'],
+  summary: 'Make a tenant and the place for its rows',
+  arguments: ['slug'],
+  options: [
+    { name: 'name', placeholder: 'name', description: 'What people call it; the slug unless given' },
+    { name: 'placement', placeholder: 'placement', description: 'shared unless given', choices: placements },
+    {
+      name: 'subdomain',
+      placeholder: 'label',
+      description: 'First label under the base domain; the slug unless given',
+    },
+    { name: 'domain', placeholder: 'domain', description: 'A domain of its own', isRepeatable: true },
+    { name: 'plan', placeholder: 'plan', description: 'free unless given' },
+    { name: 'region', placeholder: 'region', description: 'eu unless given' },
+    { name: 'owner', placeholder: 'email', description: 'Who is its first owner' },
+  ],
+  async run(call) {
+    const request = requestOf(call)
+    const email = call.option('owner')
+    const tenant = await withTenancy(call, (tenancy) =>
+      tenancy.system({ actor: operator, mode: 'write' }, async (scope) => {
+        const made = await createTenant(scope, request)
+        if (email) await ensureMember(scope, { tenant_id: made.id, email, name: email.split('@')[0]!, role: 'owner' })
+        return made
+      }),
+    )
+    return { data: tenant, text: `Tenant ${tenant.slug} (${tenant.id}) is active in schema ${tenant.schema_name}.` }
+  },
+}
+
+/** The same schema judges it that judges a request. */
+function requestOf(call: Call): NewTenant {
+  const slug = call.argument('slug')
+  const given = ['placement', 'subdomain', 'plan', 'region'].flatMap((name) => {
+    const value = call.option(name)
+    return value === undefined ? [] : [[name, value]]
+  })
+  const domains = call.optionList('domain')
+  const request = {
+    slug,
+    name: call.option('name') ?? slug,
+    ...Object.fromEntries(given),
+    ...(domains.length > 0 && { domains }),
+  }
+  const [fault] = newTenant.Errors(request)
+  if (fault) throw new UsageError(`${fault.instancePath.slice(1) || 'The tenant'} ${fault.message}.`)
+  return request
+}
