@@ -10,7 +10,7 @@ const write = { actor, mode: 'write' } as const
 
 const allSlugs = systemStatement('seed.all_slugs', (db) => db.selectFrom('core.tenants').select('slug'))
 
-const anyProduct = statement('seed.any_product', (db) => db.selectFrom('products').select('id').limit(1))
+const anySeller = statement('seed.any_seller', (db) => db.selectFrom('seller_profiles').select('id').limit(1))
 
 /**
  * Makes what the demo still lacks; begun and interrupted, the next run completes it. A demo tenant that was deleted
@@ -42,7 +42,7 @@ async function found(doors: Doors, { slug, name, placement, users }: DemoTenant)
 }
 
 async function furnish(scope: Scope, { slug, sellerName, products }: DemoTenant): Promise<void> {
-  if (await scope.first(anyProduct, {})) return
+  if (await scope.first(anySeller, {})) return
   const seller = await createSellerProfile(scope, { store_name: sellerName, slug })
   const made = []
   for (const product of products) made.push(await createProduct(scope, { ...product, seller_id: seller.id }))
