@@ -1,9 +1,10 @@
 import type { TenantKey } from '../registry/registry.ts'
+import { hostReader } from './host.ts'
 import { isSlug, isUuid } from './names.ts'
 import type { CompleteOptions, Strategy } from './options.ts'
-import { decodeSegment, splitTenantPath } from './path.ts'
+import { decodeSegment, pathExclusion, splitTenantPath } from './path.ts'
 import { MalformedTenant } from './refusals.ts'
-import type { TenantRequest } from './request.ts'
+import { inOriginForm, pathOf, type TenantRequest } from './request.ts'
 
 /** What one source says about the tenant; nothing is believed before the registry knows it. */
 export interface Claim {
@@ -13,18 +14,40 @@ export interface Claim {
 }
 
 /** `host` is the request's host name, undefined where it has none that could be a tenant's. */
-export type ClaimReader = (request: TenantRequest, host: string | undefined) => Claim | undefined
+type ClaimReader = (request: TenantRequest, host: string | undefined) => Claim | undefined
 
-/** The readers of the configured strategies, in their order. */
-export function claimReaders(options: CompleteOptions): ClaimReader[] {
-  const makers: Record<Strategy, () => ClaimReader> = {
-    header: () => (request) => claimOf('header', request.headers[options.header]),
-    query: () => queryReader(options.query),
-    path: () => pathReader(options.pathPrefix),
-    subdomain: () => subdomainReader(options),
-    domain: () => domainReader(options.baseDomains),
+/** Makes the function that reads what a request claims, by the configured strategies in their order. */
+export function claimsReader(options: CompleteOptions): (request: TenantRequest) => Claim[] {
+  const readers = options.strategies.map((strategy) => readerOf(strategy, options))
+  const isExcluded = pathExclusion(options.exclude)
+  const hasHost = options.strategies.includes('subdomain') || options.strategies.includes('domain')
+  const hostOf = hostReader(options.trustedProxies)
+  return (given) => {
+    const request = inOriginForm(given)
+    const claims: Claim[] = []
+    if (isExcluded(pathOf(request.url))) return claims
+    const host = hasHost ? hostOf(request) : undefined
+    for (const read of readers) {
+      const claim = read(request, host)
+      if (claim) claims.push(claim)
+    }
+    return claims
   }
-  return options.strategies.map((strategy) => makers[strategy]())
+}
+
+function readerOf(strategy: Strategy, options: CompleteOptions): ClaimReader {
+  switch (strategy) {
+    case 'header':
+      return (request) => claimOf('header', request.headers[options.header])
+    case 'query':
+      return queryReader(options.query)
+    case 'path':
+      return pathReader(options.pathPrefix)
+    case 'subdomain':
+      return subdomainReader(options)
+    case 'domain':
+      return domainReader(options.baseDomains)
+  }
 }
 
 /** An id or a slug. A repeated header or parameter arrives as a list, and is malformed. */

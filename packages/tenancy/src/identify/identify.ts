@@ -1,19 +1,13 @@
 import type { Lookup, Registry } from '../registry/registry.ts'
 import type { Tenant } from '../tenant.ts'
-import { admit } from './admit.ts'
-import { type Claim, claimReaders } from './claims.ts'
-import { hostReader } from './host.ts'
-import { completeOptions, type IdentifyOptions, type Strategy } from './options.ts'
+import { type Claim, claimsReader } from './claims.ts'
+import { type Identification, judge } from './judge.ts'
+import { completeOptions, type IdentifyOptions } from './options.ts'
 import { pathExclusion, splitTenantPath } from './path.ts'
-import { AmbiguousTenant, MissingTenant, UnknownTenant } from './refusals.ts'
-import { inOriginForm, pathOf, type TenantRequest } from './request.ts'
+import { MissingTenant, UnknownTenant } from './refusals.ts'
+import { pathOf, type TenantRequest } from './request.ts'
 
-/** The tenant a request is about. It says nothing of whether the caller may act there. */
-export interface Identification {
-  tenant: Tenant
-  /** The first source that named it. */
-  source: Strategy
-}
+export type { Identification } from './judge.ts'
 
 export interface Identifier {
   /** The named tenant, or undefined when the path is excluded or no source names one. */
@@ -34,23 +28,9 @@ export interface Identifier {
  */
 export function createIdentifier(registry: Pick<Registry, 'find'>, options: IdentifyOptions = {}): Identifier {
   const complete = completeOptions(options)
-  const readers = claimReaders(complete)
+  const readClaims = claimsReader(complete)
   const isExcluded = pathExclusion(complete.exclude)
   const hasPath = complete.strategies.includes('path')
-  const hasHost = complete.strategies.includes('subdomain') || complete.strategies.includes('domain')
-  const hostOf = hostReader(complete.trustedProxies)
-
-  function readClaims(given: TenantRequest): Claim[] {
-    const request = inOriginForm(given)
-    const claims: Claim[] = []
-    if (isExcluded(pathOf(request.url))) return claims
-    const host = hasHost ? hostOf(request) : undefined
-    for (const read of readers) {
-      const claim = read(request, host)
-      if (claim) claims.push(claim)
-    }
-    return claims
-  }
 
   function resolve(claims: Claim[], peer: string | undefined) {
     const found: Lookup[] = []
@@ -60,32 +40,8 @@ export function createIdentifier(registry: Pick<Registry, 'find'>, options: Iden
       if (lookup instanceof Promise) isPending = true
       found.push(lookup)
     }
-    if (isPending) return Promise.all(found).then((tenants) => judge(claims, tenants, peer))
-    return judge(claims, found as (Tenant | undefined)[], peer)
-  }
-
-  function judge(claims: Claim[], tenants: (Tenant | undefined)[], peer: string | undefined) {
-    let first = -1
-    let isAmbiguous = false
-    for (let index = 0; index < tenants.length; index++) {
-      const tenant = tenants[index]
-      // Any host can be pointed at this server, so only a registered domain is a claim.
-      if (!tenant && claims[index]!.source === 'domain') continue
-      if (!tenant) throw UnknownTenant()
-      if (first === -1) first = index
-      else if (tenants[first]!.id !== tenant.id) isAmbiguous = true
-    }
-    if (isAmbiguous) throw ambiguity(claims, tenants, peer)
-    return first === -1 ? undefined : { tenant: admit(tenants[first]), source: claims[first]!.source }
-  }
-
-  function ambiguity(claims: Claim[], tenants: (Tenant | undefined)[], peer: string | undefined) {
-    const named = claims.flatMap(({ source }, index) => {
-      const tenant = tenants[index]
-      return tenant ? [{ source, tenant_id: tenant.id }] : []
-    })
-    options.onSecurityEvent?.({ code: 'tenancy.ambiguous_tenant', claims: named, peer })
-    return AmbiguousTenant()
+    const judged = (tenants: (Tenant | undefined)[]) => judge(claims, tenants, peer, options.onSecurityEvent)
+    return isPending ? Promise.all(found).then(judged) : judged(found as (Tenant | undefined)[])
   }
 
   return {
