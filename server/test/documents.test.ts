@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { parseEnv } from 'node:util'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const documents = globSync('**/*.md', { cwd: root, exclude: ['**/node_modules/**', '.stoa/**'] })
+
+test('links between documents lead somewhere', () => {
+  const broken = documents.flatMap((document) =>
+    [...read(document).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
+      .map(([, target]) => target!)
+      .filter((target) => !/^[a-z]+:/.test(target) && !existsSync(join(root, dirname(document), target)))
+      .map((target) => `${document}: ${target}`),
+  )
+  assert.deepEqual(broken, [])
+})
+
+test('files and folders that documents name exist', () => {
+  const missing = documents
+    .filter((document) => document !== 'CHANGELOG.md')
+    .flatMap((document) =>
+      [...read(document).matchAll(/`((?:server|packages|scripts|docs|bench)\/[\w./-]*[\w/])`/g)]
+        .map(([, path]) => path!)
+        .filter((path) => !existsSync(join(root, path)))
+        .map((path) => `${document}: ${path}`),
+    )
+  assert.deepEqual(missing, [])
+})
+
+test('.env.example names each variable the configuration reads, and no other', () => {
+  const known = new Set(
+    [...read('server/src/config.ts').matchAll(/(?<!=== )'([A-Z][A-Z_]{3,})'/g)].map(([, name]) => name!),
+  )
+  assert.deepEqual(Object.keys(parseEnv(read('.env.example'))).sort(), [...known].sort())
+})
