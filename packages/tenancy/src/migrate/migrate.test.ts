@@ -176,14 +176,14 @@ test('a run that was killed is taken up where it ended', async () => {
   await fleet()
   await database.writeMigration('tenant', '0002-color.sql', addColor, dropColor)
   await database.writeMigration('tenant', '0003-slow.sql', 'select pg_sleep(0.5);')
-  const killed = database.migrate()
+  const killed = assert.rejects(database.migrate(), MigrationFailed)
   await database.as('admin', async (admin) => {
     const asleep = `from pg_stat_activity where application_name = 'tenancy migrate' and query like '%pg_sleep(0.5)%'
       and datname = current_database() and pid <> pg_backend_pid()`
     while ((await admin.query(`select ${asleep}`)).rowCount === 0) await admin.query('select pg_sleep(0.02)')
     await admin.query(`select pg_terminate_backend(pid) ${asleep}`)
   })
-  await assert.rejects(killed)
+  await killed
   assert.deepEqual((await ledger()).includes('shared 3'), false)
   assert.deepEqual((await database.migrate()).failures, [])
   assert.equal((await ledger()).filter((line) => line.endsWith(' 2') || line.endsWith(' 3')).length, 6)

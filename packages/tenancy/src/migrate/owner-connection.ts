@@ -30,7 +30,8 @@ export async function aloneOn<T>(client: pg.Client, onWait: () => void, body: ()
   try {
     return await body()
   } finally {
-    await client.query(`select pg_advisory_unlock(${lockKey})`)
+    // A connection that was lost has lost the lock with it; the error that matters is the one of the body.
+    await client.query(`select pg_advisory_unlock(${lockKey})`).catch(() => undefined)
   }
 }
 
