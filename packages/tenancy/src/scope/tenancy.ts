@@ -1,4 +1,5 @@
 import { BindingSigner } from '../binding/signer.ts'
+import { admit } from '../identify/admit.ts'
 import { Compiler } from '../statement/compile.ts'
 import type { Tenant } from '../tenant.ts'
 import { type Execution, execution, type Prepared } from '../wire/batch.ts'
@@ -50,7 +51,9 @@ export class Tenancy implements Doors {
     this.clock = options.clock ?? (() => new Date())
   }
 
-  scope<T>(tenant: Tenant, options: ScopeOptions, body: (scope: Scope) => Promise<T>): Promise<T> {
+  /** @throws TenantSuspended, TenantProvisioning, UnknownTenant for a tenant that is not active */
+  async scope<T>(tenant: Tenant, options: ScopeOptions, body: (scope: Scope) => Promise<T>): Promise<T> {
+    admit(tenant)
     const work = new UnitOfWork({
       actor: options.actor,
       now: this.clock().toISOString(),

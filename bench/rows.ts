@@ -1,0 +1,29 @@
+import pg from 'pg'
+
+export interface BenchTenant {
+  id: string
+  schema: string
+}
+
+export async function tenantBySlug(admin: pg.Client, slug: string): Promise<BenchTenant> {
+  const { rows } = await admin.query<BenchTenant>(
+    'select id, schema_name as schema from core.tenants where slug = $1',
+    [slug],
+  )
+  if (!rows[0]) throw new Error(`the demo has no tenant ${slug}`)
+  return rows[0]
+}
+
+/** Fills a tenant with products a millisecond apart, so that their order by time is theirs alone. */
+export async function fillProducts(admin: pg.Client, tenant: BenchTenant, count: number): Promise<void> {
+  const table = `${pg.escapeIdentifier(tenant.schema)}.products`
+  await admin.query(
+    `insert into ${table} (tenant_id, id, title, description, type, status, price_amount_minor, currency, stock_quantity,
+       tags, version, created_at, updated_at)
+     select $1, gen_random_uuid(), 'Product ' || n, 'A product like many others, number ' || n, 'physical', 'active',
+       100 + n, 'EUR', 10, '{new,linen}', 1, t.at, t.at
+     from generate_series(1, $2::int) n, lateral (select now() - interval '1 hour' + n * interval '1 millisecond' as at) t`,
+    [tenant.id, count],
+  )
+  await admin.query(`vacuum analyze ${table}`)
+}
