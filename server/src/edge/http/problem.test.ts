@@ -47,7 +47,7 @@ test('a refusal is an RFC 9457 problem with its code, page and request id', asyn
 })
 
 test('an unexpected error says nothing of the inside, and is logged with its stack', async () => {
-  const inside = Object.assign(new Error('password=hunter2'), { parameters: ['hunter3'] })
+  const inside = Object.assign(new Error('password=hunter2'), { code: 'EINSIDE', parameters: ['hunter3'] })
   const { answer, problem, lines } = await answerTo(inside)
   assert.equal(answer.statusCode, 500)
   assert.equal(problem.code, 'server.internal_error')

@@ -120,6 +120,15 @@ forEachPlacement((placement) => {
     assert.equal((await call(key, { work: refuse })).answer.body, first.answer.body)
   })
 
+  test('a refused call is not answered with what another actor was told', async () => {
+    const key = newId()
+    await call(key, { actor: other })
+    const refuse = async () => {
+      throw Busy()
+    }
+    await assert.rejects(call(key, { work: refuse }), Busy())
+  })
+
   test('a key is 1 to 255 printable characters', async () => {
     for (const key of ['', 'a b', 'ä', 'a\n', 'x'.repeat(256)]) await assert.rejects(call(key), isCode('malformed_key'))
     for (const key of ['!', '~'.repeat(255), "'; drop table x; --".replaceAll(' ', '_')]) {
@@ -172,7 +181,7 @@ async function endTransactions(adminUrl: string): Promise<void> {
 test('answers outlive the process, and are forgotten after a day', async () => {
   const database = await createTestDatabase()
   const start = Date.UTC(2026, 10, 21)
-  const tenant = { id: newId(), schema: 'shared', placement: 'shared' } as Tenant
+  const tenant = { id: newId(), schema: 'shared', placement: 'shared', status: 'active' } as Tenant
   const open = (hours: number) =>
     createTenancy({
       urls: database.urls,
