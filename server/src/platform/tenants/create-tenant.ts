@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import type { SystemScope } from '@stoa/tenancy'
 import { newRow } from '#platform/contract'
-import { announceTenant, createSchema, insertDomain, insertTenant, setTenantState } from './store.ts'
+import { newDomain } from './domains/domain.ts'
+import { insertDomain } from './domains/store.ts'
+import { announceTenant, createSchema, insertTenant, setTenantState } from './store.ts'
 import { type NewTenant, schemaFor, type TenantRecord } from './tenant.ts'
 
 /**
@@ -28,10 +29,7 @@ export async function createTenant(scope: SystemScope, request: NewTenant): Prom
     deleted_by: null,
   }
   scope.write(insertTenant, tenant)
-  for (const domain of domains) {
-    const token = randomBytes(24).toString('hex')
-    scope.write(insertDomain, { domain, tenant_id: tenant.id, token, created_at: scope.now })
-  }
+  for (const domain of domains) scope.write(insertDomain, newDomain(domain, tenant.id, scope.now))
   if (placement === 'schema') scope.write(createSchema, tenant)
   const active: TenantRecord = { ...tenant, status: 'active' }
   scope.write(setTenantState, active)

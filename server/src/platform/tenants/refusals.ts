@@ -4,5 +4,4 @@ export const TenantNotFound = defineRefusal('tenant.not_found', 404, 'There is n
 export const TenantNotDeleted = defineRefusal('tenant.not_deleted', 404, 'There is no such deleted tenant')
 export const SlugTaken = defineRefusal('tenant.slug_taken', 409, 'Another tenant has this slug')
 export const SubdomainTaken = defineRefusal('tenant.subdomain_taken', 409, 'Another tenant has this subdomain')
-export const DomainTaken = defineRefusal('tenant.domain_taken', 409, 'Another tenant has this domain')
 export const LookupUnclear = defineRefusal('tenant.lookup_unclear', 422, 'Give either a slug or a domain')

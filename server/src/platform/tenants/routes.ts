@@ -12,10 +12,12 @@ import {
 } from '#platform/contract'
 import { createTenant } from './create-tenant.ts'
 import { deleteTenant } from './delete-tenant.ts'
+import { DomainTaken } from './domains/refusals.ts'
+import { domainRoutes } from './domains/routes.ts'
 import { getTenant } from './get-tenant.ts'
 import { lookupTenant } from './lookup-tenant.ts'
 import { reactivateTenant } from './reactivate-tenant.ts'
-import { DomainTaken, LookupUnclear, SlugTaken, SubdomainTaken, TenantNotDeleted, TenantNotFound } from './refusals.ts'
+import { LookupUnclear, SlugTaken, SubdomainTaken, TenantNotDeleted, TenantNotFound } from './refusals.ts'
 import { restoreTenant } from './restore-tenant.ts'
 import { tenantList } from './store.ts'
 import { suspendTenant } from './suspend-tenant.ts'
@@ -127,6 +129,7 @@ export const tenantRoutes = [
     refuses: [TenantNotDeleted],
     handle: ({ scope, params }) => restoreTenant(scope, params.id),
   }),
+  ...domainRoutes,
   publicRoute({
     operation: 'tenants.lookup',
     method: 'GET',

@@ -2,7 +2,7 @@ import { tenantsChannel } from '@stoa/tenancy'
 import { sql } from 'kysely'
 import { defineList } from '#platform/contract'
 import { assign, columnsOf, systemStatement } from '#platform/database'
-import { DomainTaken, SlugTaken, SubdomainTaken } from './refusals.ts'
+import { SlugTaken, SubdomainTaken } from './refusals.ts'
 import { PublicTenant, TenantFields, TenantRecord } from './tenant.ts'
 
 const columns = columnsOf(TenantRecord)
@@ -68,13 +68,6 @@ export const insertTenant = systemStatement(
   'tenants.insert',
   (db, p: TenantRecord) => db.insertInto('core.tenants').values(assign(columns, p)),
   { refuses },
-)
-
-export const insertDomain = systemStatement(
-  'tenants.insert_domain',
-  (db, p: { domain: string; tenant_id: string; token: string; created_at: string }) =>
-    db.insertInto('core.tenant_domains').values(assign(['domain', 'tenant_id', 'token', 'created_at'], p)),
-  { refuses: { tenant_domains_pkey: DomainTaken } },
 )
 
 export const replaceTenant = systemStatement(

@@ -1,6 +1,7 @@
 import { type Placement, placements, tenantStatuses } from '@stoa/tenancy'
 import { type Static, Type } from 'typebox'
 import { Id, Metadata, nullable, oneOf, patchOf, RowColumns, Timestamp, text } from '#platform/contract'
+import { DomainName } from './domains/domain.ts'
 
 const label = '^[a-z0-9]+(-[a-z0-9]+)*$'
 
@@ -9,12 +10,6 @@ const Subdomain = Type.String({
   pattern: label,
   examples: ['acme'],
   description: 'First label under the base domain.',
-})
-
-const Domain = Type.String({
-  maxLength: 253,
-  pattern: '^([a-z0-9]+(-[a-z0-9]+)*\\.)+[a-z][a-z0-9-]*[a-z0-9]$',
-  examples: ['shop.acme.com'],
 })
 
 /** What can be changed of a tenant. */
@@ -60,7 +55,7 @@ export const NewTenant = Type.Object(
     slug: identity.slug,
     subdomain: Type.Optional({ ...Subdomain, description: 'The slug, unless said.' }),
     placement: Type.Optional({ ...identity.placement, default: 'shared' }),
-    domains: Type.Optional(Type.Array(Domain, { maxItems: 20, uniqueItems: true })),
+    domains: Type.Optional(Type.Array(DomainName, { maxItems: 20, uniqueItems: true })),
     plan: Type.Optional(TenantFields.properties.plan),
     region: Type.Optional(TenantFields.properties.region),
     branding: Type.Optional(Metadata),
@@ -84,7 +79,7 @@ export const PublicTenant = Type.Object({
 export type PublicTenant = Static<typeof PublicTenant>
 
 export const LookupQuery = Type.Object(
-  { slug: Type.Optional(identity.slug), domain: Type.Optional(Domain) },
+  { slug: Type.Optional(identity.slug), domain: Type.Optional(DomainName) },
   { additionalProperties: false },
 )
 export type LookupQuery = Static<typeof LookupQuery>
