@@ -41,13 +41,12 @@ async function openDatabase(): Promise<{ adminUrl: string; stop(): Promise<void>
     dataDir,
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 300 },
   })
-  return {
-    adminUrl: embedded.adminUrl,
-    async stop() {
-      await embedded.stop()
-      rmSync(dataDir, { recursive: true, force: true })
-    },
+  const stop = async () => {
+    await embedded.stop()
+    rmSync(dataDir, { recursive: true, force: true })
   }
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stop().finally(() => process.exit(130)))
+  return { adminUrl: embedded.adminUrl, stop }
 }
 
 function runFiles(names: string[]): Promise<void> {

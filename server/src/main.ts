@@ -16,6 +16,8 @@ import { Shutdown } from './shutdown.ts'
 
 const say = (message: string) => console.log(message)
 const shutdown = new Shutdown(say)
+// Whoever read our output may leave; that is no reason to stop serving.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 process.on('uncaughtException', fail)
 process.on('unhandledRejection', fail)
 await serve(loadConfig())
@@ -56,6 +58,8 @@ async function welcomeSuperadmin({ tenancy }: Platform, { superadmin }: Config):
 
 /** What somebody can put right is said in a sentence; anything else is a fault of ours and comes with its trace. */
 function fail(error: unknown): void {
+  // What breaks because the ground is taken away from it was asked for.
+  if (shutdown.isUnderWay) return
   const { code, message } = error as { code?: string; message?: string }
   const expected = [ConfigError, DataInUse, MigrationFailed, MigrationRefused, UnsafeDatabase]
   if (code === 'EADDRINUSE') console.error(`${message}; set PORT to another one.`)

@@ -14,6 +14,10 @@ export class Shutdown {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.onSignal())
   }
 
+  get isUnderWay(): boolean {
+    return this.begun !== undefined
+  }
+
   /** What to do before everything that was added earlier. */
   add(step: () => Promise<void>): void {
     this.steps.push(step)

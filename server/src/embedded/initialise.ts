@@ -66,7 +66,10 @@ async function runInitdb(
   initdb.stderr?.on('data', (chunk) => {
     complaint += chunk
   })
+  const endInitdb = () => initdb.kill()
+  process.once('exit', endInitdb)
   const code = await new Promise((resolve, reject) => initdb.once('error', reject).once('close', resolve))
+  process.off('exit', endInitdb)
   if (code !== 0) throw new Error(`initdb could not make ${directory}:\n${complaint.trim()}`)
 }
 
