@@ -14,15 +14,16 @@ class Line {
   private readonly sockets = new Set<Socket>()
 
   constructor(target: URL) {
-    this.server = createServer((near) => {
+    this.server = createServer({ allowHalfOpen: true }, (near) => {
       if (this.isClosed) return near.destroy()
-      const far = connect(Number(target.port), target.hostname)
+      const far = connect({ port: Number(target.port), host: target.hostname, allowHalfOpen: true })
       for (const [from, to] of [
         [near, far],
         [far, near],
       ] as const) {
         this.sockets.add(from)
         from.on('data', (data) => this.isSilent || to.write(data))
+        from.on('end', () => this.isSilent || to.end())
         from.on('close', () => to.destroy())
         from.on('error', () => to.destroy())
       }
@@ -157,7 +158,7 @@ describe('listening to PostgreSQL', { timeout: 20_000 }, () => {
         },
         onReconnect: () => note('back'),
         onError: () => {},
-        heartbeatMs: 50,
+        heartbeatMs: 500,
         retryDelayMs: 5,
       },
     )
@@ -167,6 +168,37 @@ describe('listening to PostgreSQL', { timeout: 20_000 }, () => {
     await notify('some', 'heard')
     await until('heard')
     await listener.close()
+  })
+
+  test('a line that is silent while it is made anew is given up, and tried again', async () => {
+    const { note, until } = journal()
+    listener = await listen(
+      lineUrl,
+      { some: note },
+      {
+        onReconnect: () => note('back'),
+        onError: (error) => {
+          if (!error.message.includes('timeout')) return
+          line.isSilent = false
+          note('gave up')
+        },
+        connectTimeoutMs: 1_000,
+        retryDelayMs: 5,
+      },
+    )
+    line.isSilent = true
+    line.cut()
+    await until('gave up')
+    await until('back')
+    await listener.close()
+  })
+
+  test('closing does not wait for a line that went silent', { timeout: 5_000 }, async () => {
+    listener = await listen(lineUrl, {}, { onError: () => {} })
+    line.isSilent = true
+    await listener.close()
+    line.isSilent = false
+    line.cut()
   })
 
   test('closing ends the connection, and an attempt to make it anew', async () => {

@@ -13,6 +13,8 @@ export interface ListenOptions {
   onError?: (error: Error) => void
   /** The connection is asked for a sign of life this often, and is given as long to answer. Default 10,000. */
   heartbeatMs?: number
+  /** Bound of one attempt to connect. Default 10,000. */
+  connectTimeoutMs?: number
   /** Wait before the first attempt to reconnect; doubles up to 5 s. Default 100. */
   retryDelayMs?: number
 }
@@ -22,15 +24,17 @@ export interface Listener {
 }
 
 const longestRetryDelayMs = 5_000
+const longestGoodbyeMs = 1_000
 
 /**
  * Listens to PostgreSQL's notices on a connection of its own, for good: a lost connection is made anew. Resolves when
  * it listens; rejects when the first connection fails. Needs a direct connection, not a transaction pooler.
  */
 export async function listen(url: string, channels: Channels, options: ListenOptions = {}): Promise<Listener> {
-  const { onError = (error) => process.emitWarning(error), heartbeatMs = 10_000, retryDelayMs = 100 } = options
+  const { heartbeatMs = 10_000, connectTimeoutMs = 10_000, retryDelayMs = 100 } = options
+  const onError = options.onError ?? ((error: Error) => process.emitWarning(error))
   const closing = new AbortController()
-  let client = await connect(url, channels, heartbeatMs, onError)
+  let client = await connect(url, channels, connectTimeoutMs, onError)
 
   async function keepListening(): Promise<void> {
     await untilLost(client, heartbeatMs, closing.signal)
@@ -42,7 +46,7 @@ export async function listen(url: string, channels: Channels, options: ListenOpt
       options.onReconnect?.()
       await untilLost(client, heartbeatMs, closing.signal)
     }
-    await client.end()
+    await hangUp(client)
   }
 
   async function reconnect(): Promise<pg.Client | undefined> {
@@ -50,7 +54,7 @@ export async function listen(url: string, channels: Channels, options: ListenOpt
       await pause(delayMs, closing.signal)
       if (closing.signal.aborted) return undefined
       try {
-        return await connect(url, channels, heartbeatMs, onError)
+        return await connect(url, channels, connectTimeoutMs, onError)
       } catch (error) {
         onError(error as Error)
       }
@@ -85,7 +89,7 @@ async function connect(url: string, channels: Channels, timeoutMs: number, onErr
     await client.connect()
     for (const channel of Object.keys(channels)) await client.query(`listen ${client.escapeIdentifier(channel)}`)
   } catch (error) {
-    await client.end().catch(onError)
+    client.connection.stream.destroy()
     throw error
   }
   return client
@@ -96,19 +100,27 @@ async function untilLost(client: pg.Client, heartbeatMs: number, closing: AbortS
   const lost = new AbortController()
   client.once('end', () => lost.abort())
   const over = AbortSignal.any([lost.signal, closing])
+  const question = { text: 'select 1', query_timeout: heartbeatMs }
   while (!over.aborted) {
     await pause(heartbeatMs, over)
     if (over.aborted) return
-    const isAlive = await client.query('select 1').then(
+    const isAlive = await client.query(question).then(
       () => true,
       () => false,
     )
     if (!isAlive) {
-      // `end` would wait for a peer that is gone; its promise is of no interest any more.
+      // Saying good-bye would wait for a peer that is gone.
       client.connection.stream.destroy()
       return
     }
   }
+}
+
+async function hangUp(client: pg.Client): Promise<void> {
+  const answered = new AbortController()
+  const ended = client.end().finally(() => answered.abort())
+  await Promise.race([ended, pause(longestGoodbyeMs, answered.signal)])
+  client.connection.stream.destroy()
 }
 
 async function pause(delayMs: number, over: AbortSignal): Promise<void> {

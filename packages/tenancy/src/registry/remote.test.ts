@@ -20,7 +20,7 @@ let asked: { url: string; authorization: string | undefined }[]
 function remote(changes = {}) {
   const { port } = server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}/api/v1/`
-  return remoteTenants({ url, token: 'secret', timeoutMs: 200, retryDelayMs: 1, ...changes })
+  return remoteTenants({ url, token: 'secret', timeoutMs: 500, retryDelayMs: 1, ...changes })
 }
 
 before(async () => {
@@ -87,7 +87,7 @@ describe('tenants of a tenant-management API', () => {
 
     test(`are refused, and nobody stands in, when ${name} stays`, async () => {
       answers = [answer]
-      await assert.rejects(remote({ retries: 1, timeoutMs: 50 }).find('slug', 'acme'), {
+      await assert.rejects(remote({ retries: 1 }).find('slug', 'acme'), {
         code: 'tenancy.registry_unavailable',
         status: 503,
         message: 'Tenants cannot be looked up at the moment',
