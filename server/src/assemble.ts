@@ -18,7 +18,18 @@ import { commerce } from '#commerce'
 import { createEdge, type EdgeSettings, tenantPathPrefix } from '#edge'
 import { createAccess } from '#platform/access'
 import type { Route } from '#platform/contract'
-import { createIdentity, createMailbox, type Identity, type Mailbox, tokenRefusals, users } from '#platform/identity'
+import { scopedTables } from '#platform/database'
+import {
+  createIdentity,
+  createMailbox,
+  type Identity,
+  type Mailbox,
+  type SendMail,
+  type SmtpSettings,
+  smtp,
+  tokenRefusals,
+  users,
+} from '#platform/identity'
 import { tenants } from '#platform/tenants'
 
 /** The rooms that are data alone. */
@@ -37,8 +48,8 @@ export interface AssembleOptions {
   secretKey: string
   log: Logger
   clock?: () => Date
-  /** With it login codes stay on this machine and `GET /dev/mailbox` shows them. */
-  hasMailbox: boolean
+  /** Where mails go; without it they stay on this machine and `GET /dev/mailbox` shows them. */
+  smtp?: SmtpSettings | undefined
   baseDomains?: readonly string[]
   trustedProxies?: readonly string[]
   edge?: Partial<EdgeSettings>
@@ -67,18 +78,17 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
   const tenancy = createTenancy({
     urls,
     bindingKey: bindingKeyFrom(options.secretKey),
-    scopedTables: ['core.memberships'],
+    scopedTables,
     applicationName: 'stoa',
     ...(clock && { clock }),
     ...(options.prepare !== undefined && { prepare: options.prepare }),
     ...(options.connections && { limits: options.connections }),
   })
-  const mailbox = options.hasMailbox ? createMailbox() : undefined
+  const mail = openMail(options.smtp)
   const identity = createIdentity({
     doors: tenancy,
     secretKey: options.secretKey,
-    sendMail: mailbox?.send ?? refuseToSend,
-    ...(mailbox && { mailbox }),
+    ...mail,
     ...(clock && { clock }),
     onError: (error) => log.error({ err: error }, 'identity'),
     onSecurityEvent: (event) => log.warn({ security: event }, 'security event'),
@@ -106,7 +116,7 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     tenancy,
     registry,
     identity,
-    mailbox,
+    mailbox: mail.mailbox,
     async close() {
       await app.close()
       await listener.close()
@@ -138,6 +148,9 @@ async function watch(url: string, registry: CachedRegistry, identity: Identity):
   return listener
 }
 
-async function refuseToSend(): Promise<void> {
-  throw new Error('no mail transport is configured')
+/** Mails leave by SMTP, or wait in a mailbox that everybody who reaches this process can read. */
+function openMail(settings: SmtpSettings | undefined): { sendMail: SendMail; mailbox: Mailbox | undefined } {
+  if (settings) return { sendMail: smtp(settings), mailbox: undefined }
+  const mailbox = createMailbox()
+  return { sendMail: mailbox.send, mailbox }
 }

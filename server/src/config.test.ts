@@ -24,6 +24,8 @@ function faultsOf(env: Record<string, string>): string[] {
   }
 }
 
+const mailServer = { SMTP_HOST: 'mail.internal', SENDER_EMAIL: 'login@shop.example' }
+
 test('nothing given is a working development configuration', () => {
   const { secretKey, ...config } = readConfig({ STOA_DATA: dataDir })
   assert.deepEqual(config, {
@@ -35,6 +37,7 @@ test('nothing given is a working development configuration', () => {
     databaseUrl: undefined,
     hasPreparedStatements: true,
     connections: { reads: 4, writes: 4, leased: 8 },
+    smtp: undefined,
     superadmin: 'superadmin@example.com',
     corsOrigins: [],
     baseDomains: ['localhost'],
@@ -68,7 +71,10 @@ test('every fault is named at once, with what is allowed', () => {
 
 describe('what is refused', () => {
   const cases: [fault: string, env: Record<string, string>][] = [
-    ['SECRET_KEY is missing', { ENVIRONMENT: 'production' }],
+    ['SECRET_KEY is missing', { ENVIRONMENT: 'production', ...mailServer }],
+    ['SMTP_HOST is missing', { ENVIRONMENT: 'production', SECRET_KEY: secret }],
+    ['SENDER_EMAIL is no address', { SMTP_HOST: 'mail.internal' }],
+    ['SMTP_SECURITY is "ssl"', { ...mailServer, SMTP_SECURITY: 'ssl' }],
     ['SECRET_KEY can be guessed', { SECRET_KEY: 'changethis-changethis-changethis-changethis' }],
     ['SECRET_KEY can be guessed', { SECRET_KEY: 'a'.repeat(64) }],
     ['ENVIRONMENT is "staging"', { ENVIRONMENT: 'staging' }],
@@ -95,8 +101,10 @@ describe('what is refused', () => {
   }
 })
 
-test('production with a strong secret is accepted, and nothing is kept on disk for it', () => {
-  const config = readConfig({ ENVIRONMENT: 'production', SECRET_KEY: secret, STOA_DATA: join(dataDir, 'none') })
+test('production with a strong secret and a mail server is accepted, and nothing is kept on disk for it', () => {
+  const env = { ENVIRONMENT: 'production', SECRET_KEY: secret, STOA_DATA: join(dataDir, 'none') }
+  const config = readConfig({ ...env, ...mailServer })
+  assert.equal(config.smtp?.security, 'starttls')
   assert.equal(config.host, '0.0.0.0')
   assert.equal(config.secretKey, secret)
   assert.equal(config.superadmin, undefined)

@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import { isHostName } from '@stoa/tenancy'
+import type { SmtpSettings } from '#platform/identity'
 import { type Environment, EnvReader } from './env-reader.ts'
 import { keptSecretKey } from './secret-key.ts'
 
@@ -30,6 +31,8 @@ export interface Config {
   /** Connections per database role. */
   connections: { reads: number; writes: number; leased: number }
   secretKey: string
+  /** Where mails go; undefined outside production: into the mailbox of `GET /dev/mailbox`. */
+  smtp: SmtpSettings | undefined
   /** Address of the first superadmin. */
   superadmin: string | undefined
   corsOrigins: readonly string[]
@@ -67,6 +70,7 @@ export function readConfig(env: Environment): Config {
       writes: read.integer('DATABASE_WRITE_CONNECTIONS', { default: 4, minimum: 1, maximum: 200 }),
       leased: read.integer('DATABASE_LEASED_CONNECTIONS', { default: 8, minimum: 1, maximum: 200 }),
     },
+    smtp: readSmtp(read, isProduction),
     superadmin: readSuperadmin(read, isProduction),
     corsOrigins: read.jsonArray('BACKEND_CORS_ORIGINS', isOrigin, 'origins such as ["https://shop.example"]'),
     baseDomains: readBaseDomains(read, isProduction),
@@ -125,6 +129,26 @@ function readDatabaseUrl(read: EnvReader): string | undefined {
   const sslMode = read.oneOf('POSTGRES_SSL_MODE', sslModes, 'disable')
   if (sslMode !== 'disable') built.search = `?sslmode=${sslMode}&uselibpqcompat=true`
   return built.href
+}
+
+function readSmtp(read: EnvReader, isProduction: boolean): SmtpSettings | undefined {
+  const host = read.text('SMTP_HOST')
+  if (host === undefined) {
+    if (isProduction) read.fault('SMTP_HOST', 'is missing in production: login codes go by mail', 'an SMTP server')
+    return undefined
+  }
+  const sender = read.text('SENDER_EMAIL')
+  if (sender === undefined || !/^[^\r\n]*@[^\r\n]+$/.test(sender)) {
+    read.fault('SENDER_EMAIL', 'is no address to send from', 'login@shop.example or Shop <login@shop.example>')
+  }
+  return {
+    host,
+    port: read.integer('SMTP_PORT', { default: 587, minimum: 1, maximum: 65_535 }),
+    security: read.oneOf('SMTP_SECURITY', ['starttls', 'tls', 'none'] as const, 'starttls'),
+    user: read.text('SMTP_USER'),
+    password: read.text('SMTP_PASSWORD'),
+    sender: sender ?? '',
+  }
 }
 
 function readSuperadmin(read: EnvReader, isProduction: boolean): string | undefined {

@@ -41,7 +41,7 @@ function assemblePlatform(config: Config, { urls }: Database, log: pino.Logger):
     urls,
     log,
     secretKey: config.secretKey,
-    hasMailbox: config.environment !== 'production',
+    smtp: config.smtp,
     baseDomains: config.baseDomains,
     trustedProxies: config.trustedProxies,
     prepare: config.hasPreparedStatements,

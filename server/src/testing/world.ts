@@ -112,7 +112,6 @@ export async function createWorld(placement: Placement, options: { clock?: () =>
     urls: database.urls,
     secretKey: testSecret,
     log: pino({ level: process.env.STOA_TEST_LOG ?? 'silent' }),
-    hasMailbox: true,
     ...options,
   })
   const [tenant, neighbour] = [

@@ -2,6 +2,7 @@ export { createIdentity, type Identity, type IdentityOptions } from './identity.
 export type { LoginLimits } from './login/login-limits.ts'
 export type { Mail, SendMail } from './mail/mail.ts'
 export { createMailbox, type Mailbox } from './mail/mailbox.ts'
+export { type SmtpSettings, smtp } from './mail/smtp.ts'
 export type { IdentityEvent } from './parts.ts'
 export { ensureMember, ensureSuperadmin } from './people/ensure-person.ts'
 export { tokenRefusals } from './refusals.ts'

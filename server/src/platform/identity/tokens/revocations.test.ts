@@ -20,7 +20,6 @@ describe('revocation on two processes', () => {
       urls: world.database.urls,
       secretKey: testSecret,
       log: pino({ level: 'silent' }),
-      hasMailbox: true,
     })
   })
   after(async () => {
