@@ -33,21 +33,20 @@ export async function connect(access: Access): Promise<Client | undefined> {
   }
 }
 
-/** Takes the lock for `client`, or says who has it. */
-export async function takeClaim(client: Client): Promise<{ holder: string | undefined }> {
-  const taken = await client.query('select pg_try_advisory_lock($1) as mine', [lockKey])
-  if (taken.rows[0].mine) return { holder: undefined }
-  const holder = await client.query(
+/** Takes the lock for `client`; false when another connection has it. */
+export async function takeClaim(client: Client): Promise<boolean> {
+  const { rows } = await client.query('select pg_try_advisory_lock($1) as is_mine', [lockKey])
+  return rows[0].is_mine
+}
+
+/** The process that has the lock. Looks without touching it, so that nobody who starts just now is disturbed. */
+export async function findHolder(client: Client): Promise<string | undefined> {
+  const { rows } = await client.query(
     `select a.application_name as name from pg_locks l join pg_stat_activity a using (pid)
       where l.locktype = 'advisory' and l.classid = 0 and l.objid = $1 and l.granted`,
     [lockKey],
   )
-  return { holder: holder.rows[0]?.name ?? 'stoa' }
-}
-
-/** Gives the lock back without leaving. */
-export async function returnClaim(client: Client): Promise<void> {
-  await client.query('select pg_advisory_unlock($1)', [lockKey])
+  return rows[0]?.name.replace(/\D+/g, '')
 }
 
 /** Holds on to a taken lock, also when the server restarts itself after the crash of one of its processes. */

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
 import { type Access, adminUrl, readAccess, withFreePort } from './access.ts'
 import { type Binaries, findBinaries } from './binaries.ts'
-import { connect, keepClaim, returnClaim, takeClaim } from './claim.ts'
+import { connect, findHolder, keepClaim, takeClaim } from './claim.ts'
 import { chooseIdentity, type Identity } from './identity.ts'
 import { initialise } from './initialise.ts'
 import { findPostmaster, isAlive, type Postmaster } from './process.ts'
@@ -18,7 +18,7 @@ export class DataInUse extends Error {
   readonly #adminUrl: string
 
   constructor(home: string, holder: string, url: string) {
-    super(`Stoa is already running on the data in ${home} (process ${holder.replace(/\D+/g, '')}).`)
+    super(`Stoa is already running on the data in ${home} (process ${holder}).`)
     this.#adminUrl = url
   }
 
@@ -112,26 +112,33 @@ async function retire(running: Postmaster, { home, access }: Home, { onProgress 
       await sleep(50)
       continue
     }
+    let holder: string | undefined
     try {
-      const holder = await holderOf(client)
-      if (holder) throw new DataInUse(home, holder, adminUrl(reached))
+      holder = await holderOf(client)
+    } catch {
+      // The server is being ended, by the watchdog of a killed process.
+      continue
     } finally {
       await client.end().catch(() => undefined)
     }
+    if (holder) throw new DataInUse(home, holder, adminUrl(reached))
     onProgress?.('Ending the PostgreSQL that a killed process left behind …')
     await stopServer(running.pid)
   }
 }
 
-/** Looks twice: a process that is just starting has its server up a moment before it claims it. */
+/**
+ * Whoever works with the server. Unless that is plain, the last look within a second counts: a process that is just
+ * starting has its server up a moment before it claims it, and the claim of one that was killed lives on for a moment.
+ */
 async function holderOf(client: Client): Promise<string | undefined> {
-  for (const pauseMs of [500, 0]) {
-    const { holder } = await takeClaim(client)
-    if (holder) return holder
-    await returnClaim(client)
-    await sleep(pauseMs)
+  let holder: string | undefined
+  for (let looks = 0; looks < 10; looks++) {
+    holder = await findHolder(client)
+    if (holder && isAlive(Number(holder))) return holder
+    await sleep(100)
   }
-  return undefined
+  return holder
 }
 
 /** One try to start and claim the server: the running database, or what its log says about why not. */
@@ -141,8 +148,9 @@ async function attempt(place: Home, options: EmbeddedOptions): Promise<EmbeddedD
   const server = await startServer({ ...place, logFile: join(home, 'postgres.log'), settings })
   const client = await untilReady(server, access, options)
   if (typeof client === 'string') return client
-  const { holder } = await takeClaim(client)
-  if (holder) throw new DataInUse(home, holder, adminUrl(access))
+  if (!(await takeClaim(client))) {
+    throw new DataInUse(home, (await findHolder(client)) ?? 'that just started', adminUrl(access))
+  }
   const claim = keepClaim(client, access)
   let stopping: Promise<void> | undefined
   void server.ended.then((log) => stopping || options.onLost?.(`PostgreSQL ended unexpectedly:\n${lastLines(log)}`))
