@@ -18,6 +18,7 @@ import { getTenant } from './get-tenant.ts'
 import { lookupTenant } from './lookup-tenant.ts'
 import { reactivateTenant } from './reactivate-tenant.ts'
 import { LookupUnclear, SlugTaken, SubdomainTaken, TenantNotDeleted, TenantNotFound } from './refusals.ts'
+import { registryRoutes } from './registry/routes.ts'
 import { restoreTenant } from './restore-tenant.ts'
 import { tenantList } from './store.ts'
 import { suspendTenant } from './suspend-tenant.ts'
@@ -130,6 +131,7 @@ export const tenantRoutes = [
     handle: ({ scope, params }) => restoreTenant(scope, params.id),
   }),
   ...domainRoutes,
+  ...registryRoutes,
   publicRoute({
     operation: 'tenants.lookup',
     method: 'GET',
