@@ -56,6 +56,25 @@ test('Swagger UI and ReDoc come from here alone, and their policy lets nothing e
   }
 })
 
+test("Swagger UI reads the one API document, and carries the configured name and nobody else's logo", async () => {
+  const { app } = edgeWith([], { settings: { title: 'Ada & <Friends>' } })
+  const { body } = await app.inject({ url: '/docs' })
+  assert.match(body, /<title>Ada &amp; &lt;Friends&gt; API<\/title>/)
+  assert.doesNotMatch(body, /logo|favicon|standalone/i)
+  const start = await app.inject({ url: '/docs/start.js' })
+  assert.match(start.body, /url: '\/api\/v1\/openapi\.json'/)
+  assert.doesNotMatch(start.body, /StandaloneLayout/)
+  assert.equal((await app.inject({ url: '/docs/json' })).statusCode, 404)
+  const document = await app.inject({ url: '/api/v1/openapi.json' })
+  assert.equal(document.json().info.title, 'Ada & <Friends>')
+})
+
+test('whoever opens the server at its root is led to the documentation', async () => {
+  const answer = await app.inject({ url: '/' })
+  assert.equal(answer.statusCode, 302)
+  assert.equal(answer.headers.location, '/docs')
+})
+
 test('each code a problem can carry has a page, which names the operations that answer so', async () => {
   const { components } = (await app.inject({ url: '/api/v1/openapi.json' })).json()
   const codes = Object.keys(components.examples)

@@ -1,45 +1,72 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { serveErrorPages } from './error-pages.ts'
 import { openApiDocument } from './openapi/document.ts'
 import { apiPrefix, type EdgeOptions, type EdgeSettings } from './options.ts'
+import { text } from './page.ts'
 
 const documentPath = `${apiPrefix}/openapi.json`
+const javascript = 'text/javascript; charset=utf-8'
 
 /** The API document, Swagger UI, ReDoc and the pages of the refusal codes: public, and nothing from outside. */
 export async function serveDocumentation(app: FastifyInstance, options: EdgeOptions, settings: EdgeSettings) {
   const { routes, refusals = [] } = options
-  const document = openApiDocument({ routes, refusals, title: settings.title, version: settings.version })
-  const text = JSON.stringify(document)
+  const { title, version } = settings
+  const document = JSON.stringify(openApiDocument({ routes, refusals, title, version }))
 
-  app.get(documentPath, async (_request, reply) => reply.type('application/json; charset=utf-8').compress(text))
-  await app.register(swagger, { mode: 'static', specification: { document: document as never } })
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    uiConfig: { url: documentPath, validatorUrl: null, deepLinking: true, tryItOutEnabled: true },
-    theme: { title: `${settings.title} API` },
-  })
-  serveRedoc(app, settings.title)
+  app.get(documentPath, async (_request, reply) => reply.type('application/json; charset=utf-8').compress(document))
+  // As long as there is no console, a newcomer finds the way into the API here.
+  app.get('/', async (_request, reply) => reply.redirect('/docs'))
+  serveSwaggerUi(app, title)
+  serveRedoc(app, title)
   serveErrorPages(app, routes, refusals)
 }
 
+/** Without the layout's top bar, which shows the logos of others and asks for other documents. */
+const swaggerStart = `SwaggerUIBundle({
+  dom_id: '#reader', url: '${documentPath}', validatorUrl: null, deepLinking: true, tryItOutEnabled: true,
+})
+`
+
+function serveSwaggerUi(app: FastifyInstance, title: string): void {
+  const content = `<link rel="stylesheet" href="/docs/swagger-ui.css"><div id="reader"></div>
+<script src="/docs/swagger-ui.js"></script><script src="/docs/start.js"></script>`
+  servePage(app, '/docs', title, content)
+  serveFile(app, '/docs/swagger-ui.css', '@fastify/swagger-ui/static/swagger-ui.css', 'text/css; charset=utf-8')
+  serveFile(app, '/docs/swagger-ui.js', '@fastify/swagger-ui/static/swagger-ui-bundle.js', javascript)
+  app.get('/docs/start.js', async (_request, reply) => reply.type(javascript).send(swaggerStart))
+}
+
 function serveRedoc(app: FastifyInstance, title: string): void {
-  const bundle = createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js')
+  const content = `<redoc spec-url="${documentPath}" disable-google-font></redoc><script src="/redoc/redoc.js"></script>`
+  servePage(app, '/redoc', title, content)
+  serveFile(app, '/redoc/redoc.js', 'redoc/bundles/redoc.standalone.js', javascript)
+}
+
+/** A page that one of the readers fills. The empty icon keeps browsers from asking for one. */
+function servePage(app: FastifyInstance, path: string, title: string, content: string): void {
   const html = `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} API</title></head>
-<body style="margin:0"><redoc spec-url="${documentPath}" disable-google-font></redoc><script src="/redoc/redoc.js"></script></body>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
+<title>${text(title)} API</title>
+</head>
+<body style="margin:0">
+${content}
+</body>
 </html>
 `
-  app.get('/redoc', async (_request, reply) => reply.type('text/html; charset=utf-8').send(html))
-  app.get('/redoc/redoc.js', async (_request, reply) => {
-    const script = await readFile(bundle)
-    return reply
-      .type('text/javascript; charset=utf-8')
-      .header('cache-control', 'public, max-age=86400')
-      .compress(script)
+  app.get(path, async (_request, reply) => reply.type('text/html; charset=utf-8').send(html))
+}
+
+/** A file of a package from npm. */
+function serveFile(app: FastifyInstance, path: string, file: string, type: string): void {
+  const place = createRequire(import.meta.url).resolve(file)
+  app.get(path, async (_request, reply) => {
+    const content = await readFile(place)
+    return reply.type(type).header('cache-control', 'public, max-age=86400').compress(content)
   })
 }
