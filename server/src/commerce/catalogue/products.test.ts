@@ -172,6 +172,27 @@ forEachPlacement((placement) => {
     assert.deepEqual(walked, titles.toSorted())
   })
 
+  test('a cursor that this list did not hand out is refused', async () => {
+    const forged = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url')
+    const id = '0199c0de-7a1b-7c3d-8e4f-5a6b7c8d9e0f'
+    const time = '2026-11-21T09:30:00.000Z'
+    const cursors = {
+      'no JSON': 'abc',
+      'another order': forged('title', time, id),
+      'no time': forged('-created_at', 'yesterday or so', id),
+      'no calendar date': forged('-created_at', '2026-02-31T00:00:00.000Z', id),
+      'a number for a time': forged('-created_at', 1, id),
+      'text that cannot be stored': forged('-title', 'a\0', id),
+      'no id': forged('-created_at', time, 'x'),
+    }
+    for (const [fault, cursor] of Object.entries(cursors)) {
+      const sort = fault.startsWith('text') ? '-title' : '-created_at'
+      const answer = await world().request('viewer', 'GET', '/products', { query: { cursor, sort } })
+      assert.equal(answer.statusCode, 400, `${fault}: ${answer.body}`)
+      assert.equal(answer.json().code, 'list.invalid_cursor', fault)
+    }
+  })
+
   test('a seller makes and changes products of the own seller only, and sees the others’', async () => {
     const [anna, bert] = [await makeSeller(), await makeSeller()]
     const made = await world().requestAs(anna.caller, 'POST', '/products', { body: shirt })

@@ -1,6 +1,6 @@
-import { type Declare, defineRefusal, type Statement, type Work } from '@stoa/tenancy'
+import { DatabaseError, type Declare, defineRefusal, type Statement, type Work } from '@stoa/tenancy'
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
-import { type Static, type TProperties, type TSchema, Type } from 'typebox'
+import { type TProperties, type TSchema, Type } from 'typebox'
 
 export const InvalidCursor = defineRefusal('list.invalid_cursor', 400, 'The cursor is not one this list handed out')
 
@@ -143,7 +143,9 @@ export async function answerList<Row extends { id: string }>(work: Work, list: L
   const [rows, counted] = await Promise.all([
     work.all(list.rows, args, shape),
     query.total === false ? undefined : work.first(list.total, args, { ...shape, hasCursor: false }),
-  ])
+  ]).catch((error) => {
+    throw cursor && isUnreadable(error) ? InvalidCursor() : error
+  })
   const hasMore = rows.length > limit
   if (hasMore) rows.length = limit
   const last = rows.at(-1) as (Row & Record<string, unknown>) | undefined
@@ -178,4 +180,7 @@ function readCursor(cursor: string, sort: string): { value: unknown; id: string 
   return { value, id }
 }
 
-export type ListAnswer<Item extends TSchema> = Static<ReturnType<typeof listOf<Item>>>
+/** SQLSTATE class 22: a value its type cannot hold. Filters were checked, so it is the cursor's. */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code.startsWith('22')
+}
