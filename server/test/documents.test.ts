@@ -37,3 +37,19 @@ test('.env.example names each variable the configuration reads, and no other', (
   )
   assert.deepEqual(Object.keys(parseEnv(read('.env.example'))).sort(), [...known].sort())
 })
+
+test('the lock file holds every platform and no address of a registry, so that npm ci works anywhere', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, LockedPackage> }
+  const locked = new Set(Object.keys(packages).map((path) => path.slice(path.lastIndexOf('node_modules/') + 13)))
+  const missing = Object.values(packages).flatMap(({ optionalDependencies }) =>
+    Object.keys(optionalDependencies ?? {}).filter((name) => !locked.has(name)),
+  )
+  assert.deepEqual(missing, [])
+  const addresses = Object.values(packages).filter(({ resolved }) => resolved?.includes('://'))
+  assert.deepEqual(addresses, [])
+})
+
+interface LockedPackage {
+  resolved?: string
+  optionalDependencies?: Record<string, string>
+}
