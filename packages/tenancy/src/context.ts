@@ -5,12 +5,14 @@ import { defineRefusal } from './refusal.ts'
 import type { Registry } from './registry/registry.ts'
 import type { Tenant } from './tenant.ts'
 
+/** The work carried an older epoch than the tenant has now; see `TenantContext.resume`. */
 export const StaleTenant = defineRefusal(
   'tenancy.stale_tenant',
   409,
   'The work was begun before access to the tenant ended',
 )
 
+/** What an application wants to travel along with the tenant: a request id, a locale. */
 export type ContextMetadata = Readonly<Record<string, unknown>>
 
 /** What travels in a job, a message or a cache key: which tenant, and as of which epoch. */

@@ -52,7 +52,7 @@ export {
   type TenantSettingsOptions,
 } from './settings.ts'
 export { tenantPlaceholder } from './statement/placeholder.ts'
-export { type ArgsOf, type Declare, type Statement, type StatementOptions, statements } from './statement/statement.ts'
+export { type Declare, type Statement, type StatementOptions, statements } from './statement/statement.ts'
 export { type Placement, placements, type Tenant, type TenantStatus, tenantStatuses } from './tenant.ts'
 export { ConnectionLost, DatabaseError } from './wire/database-error.ts'
 export { ConnectionsBusy } from './wire/leased-connections.ts'

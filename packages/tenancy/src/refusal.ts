@@ -6,6 +6,7 @@ export interface Fault {
   code: string
 }
 
+/** What one occurrence of a refusal tells beyond its kind. */
 export interface RefusalExtras {
   errors?: Fault[]
   /** Response headers the refusal needs, for example `retry-after`. */

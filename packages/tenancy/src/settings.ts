@@ -3,6 +3,7 @@ import { defineRefusal, type Fault } from './refusal.ts'
 import type { CachedRegistry } from './registry/cached.ts'
 import type { Tenant } from './tenant.ts'
 
+/** An update was refused; `errors` names every fault. */
 export const InvalidSettings = defineRefusal('tenancy.invalid_settings', 422, 'The settings are not valid')
 
 /** Thrown by a definition's `parse`; its message is shown to the tenant. Any other error is a bug. */
@@ -18,13 +19,16 @@ export interface SettingDefinition<T> {
   parse(value: unknown): T
 }
 
+/** The settings of an application by their names. */
 // biome-ignore lint/suspicious/noExplicitAny: a definition takes and gives its own type, which varies from key to key
 export type SettingDefinitions = Readonly<Record<string, SettingDefinition<any>>>
 
+/** The settings of a tenant, typed by their definitions. */
 export type SettingValues<Definitions extends SettingDefinitions> = {
   readonly [Key in keyof Definitions]: Definitions[Key] extends SettingDefinition<infer T> ? T : never
 }
 
+/** What an update comes to once it is checked. */
 export interface SettingsChange {
   set: Readonly<Record<string, unknown>>
   /** Keys that fall back to their default. */
@@ -40,6 +44,7 @@ export interface SettingsStore {
   save(tenantId: string, change: SettingsChange): Promise<Readonly<Record<string, unknown>> | undefined>
 }
 
+/** What `TenantSettings` needs beside definitions, store and registry. */
 export interface TenantSettingsOptions {
   /** Told of a kept value that its definition no longer accepts; the default is used in its place. */
   onUnreadable: (tenant: Tenant, key: string, fault: SettingFault) => void

@@ -1,7 +1,11 @@
+/** What can be of a tenant, in the order of its life; `deleted` can be undone. */
 export const tenantStatuses = ['provisioning', 'active', 'suspended', 'deleted'] as const
+/** Only an active tenant lets anybody in. */
 export type TenantStatus = (typeof tenantStatuses)[number]
 
+/** Where a tenant's rows can live. */
 export const placements = ['shared', 'schema'] as const
+/** `shared`: in tables it shares with others; `schema`: in a schema of its own. The locks are the same. */
 export type Placement = (typeof placements)[number]
 
 /** A customer of the platform and owner of all its rows, as the registry knows it. */

@@ -6,6 +6,7 @@ import { type AdapterOptions, type TenantWork, tenantWork } from './tenant-work.
 
 export type { AdapterOptions, TenantWork } from './tenant-work.ts'
 
+/** What the listener of a plain `node:http` server is made of. */
 export interface NodeAdapterOptions extends AdapterOptions<IncomingMessage> {
   /** Serves the paths that identification excludes. */
   excluded?: RequestListener

@@ -8,6 +8,7 @@ import { objectChecks } from './object-checks.ts'
 import { roleChecks } from './role-checks.ts'
 import { tableChecks } from './table-checks.ts'
 
+/** The database that is judged, and what it is judged against. */
 export interface DoctorOptions {
   /** The URLs that are served with: what is judged is what they lead to. */
   urls: { app: string; reader: string; system: string }

@@ -9,6 +9,7 @@ import { pathOf, type TenantRequest } from './request.ts'
 
 export type { Identification } from './judge.ts'
 
+/** Finds the tenant that a request names; see `createIdentifier`. */
 export interface Identifier {
   /** The named tenant, or undefined when the path is excluded or no source names one. */
   find(request: TenantRequest): Identification | undefined | Promise<Identification | undefined>

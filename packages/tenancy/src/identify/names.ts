@@ -5,6 +5,7 @@ const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 const notInSlug = /[^a-z0-9-]/
 const notInHost = /[^a-z0-9._-]/
 
+/** Any version, in lower or upper case, with dashes. */
 export function isUuid(text: string): boolean {
   return text.length === uuidLength && uuidPattern.test(text)
 }

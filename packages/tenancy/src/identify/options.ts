@@ -1,5 +1,6 @@
 import { isHostName } from './names.ts'
 
+/** The sources, in the order in which they are reported unless said otherwise. */
 export const strategies = ['header', 'query', 'path', 'subdomain', 'domain'] as const
 
 /** Where in a request a tenant can be named. */
@@ -13,6 +14,7 @@ export interface AmbiguousTenantEvent {
   peer: string | undefined
 }
 
+/** How a server's requests name tenants. Everything has a default. */
 export interface IdentifyOptions {
   /** Which sources are read, and in which order they are reported. Default: all, `subdomain` when there is a base domain. */
   strategies?: readonly Strategy[]

@@ -14,6 +14,7 @@ import { aloneOn, withConnection } from './owner-connection.ts'
 import { storeFiles } from './store-files.ts'
 import { isUpToDate, type Lagging, refuseStrangers, type Survey, takeSurvey } from './survey.ts'
 
+/** Which database is migrated, by which files. */
 export interface MigrationOptions {
   /** URL of the role that owns the database's objects. */
   ownerUrl: string
@@ -23,6 +24,7 @@ export interface MigrationOptions {
   onProgress?: (progress: MigrationProgress) => void
 }
 
+/** How far a run is, for a progress line. */
 export type MigrationProgress =
   /** Another migrator is at work. */
   | { phase: 'waiting' }
@@ -31,6 +33,7 @@ export type MigrationProgress =
   /** Tenants' own schemas. */
   | { phase: 'tenants'; done: number; total: number }
 
+/** What a run did. */
 export interface MigrationReport {
   /** Migrations that ran, counted once per schema. */
   applied: number

@@ -6,6 +6,7 @@ import { MigrationRefused } from './errors.ts'
 
 /** `kernel`: what keeps tenants apart; `core`: platform tables; `tenant`: tables of every schema that holds tenants' rows. */
 export const migrationSets = ['kernel', 'core', 'tenant'] as const
+/** `kernel`: the tables of this package; `core`: the platform's; `tenant`: those each schema with tenants' rows has. */
 export type MigrationSet = (typeof migrationSets)[number]
 
 /** The schema a set's migrations run on first, and for kernel and core the only one. */

@@ -8,6 +8,7 @@ import { aloneOn, withConnection } from './owner-connection.ts'
 import { storeFiles } from './store-files.ts'
 import { refuseStrangers, takeSurvey } from './survey.ts'
 
+/** How far migrations are taken back. */
 export interface RevertOptions extends MigrationOptions {
   set: MigrationSet
   /** The last version to keep; 0 takes everything back. */

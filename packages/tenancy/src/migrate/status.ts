@@ -3,6 +3,7 @@ import { readMigrations } from './migration-file.ts'
 import { withConnection } from './owner-connection.ts'
 import { allFiles, isUpToDate, type Lagging, type Stranger, type Survey, takeSurvey } from './survey.ts'
 
+/** How a database and the files of the code compare. */
 export interface MigrationStatus {
   isUpToDate: boolean
   /** Every file of the code, and how many schemas still lack it. */

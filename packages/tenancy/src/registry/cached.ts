@@ -10,6 +10,7 @@ import {
   type TenantStore,
 } from './registry.ts'
 
+/** How much a registry remembers, and for how long. Everything has a default. */
 export interface CachedRegistryOptions {
   /** Tenants held. Default 10,000. */
   size?: number

@@ -4,6 +4,7 @@ import pg from 'pg'
 /** What is done with a notice of a channel. */
 export type Channels = Readonly<Record<string, (payload: string) => void>>
 
+/** Whom to tell of the connection's state. */
 export interface ListenOptions {
   /** The connection was lost: from here on notices are missed. */
   onDisconnect?: (() => void) | undefined
@@ -19,6 +20,7 @@ export interface ListenOptions {
   retryDelayMs?: number
 }
 
+/** A connection that hears notices; see `listen`. */
 export interface Listener {
   close(): Promise<void>
 }

@@ -24,6 +24,7 @@ export interface Registry {
   byDomain(domain: string): Lookup
 }
 
+/** No tenant could be looked up; never answered with a guess instead. */
 export const RegistryUnavailable = defineRefusal(
   'tenancy.registry_unavailable',
   503,

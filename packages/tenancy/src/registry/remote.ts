@@ -3,6 +3,7 @@ import { isUuid } from '../identify/names.ts'
 import { placements, type Tenant, tenantStatuses } from '../tenant.ts'
 import { registryUnavailable, type TenantStore } from './registry.ts'
 
+/** Where the tenant-management API is, and how long it is waited for. */
 export interface RemoteTenantsOptions {
   /** Base of the tenant-management API; `/tenant-registry` is asked under it. */
   url: string

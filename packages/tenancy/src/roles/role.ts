@@ -11,7 +11,9 @@ export const roles = {
   /** Platform work; no tenant's rows. */
   system: 'stoa_system',
 } as const
+/** What a database role is for: `owner`, `app`, `reader` or `system`. */
 export type RoleKey = keyof typeof roles
+/** The URL of the database as each of the roles. */
 export type RoleUrls = Record<RoleKey, string>
 
 /**

@@ -39,6 +39,7 @@ export interface SystemScope extends Work {
   readonly system: true
 }
 
+/** Who acts, and whether anything is to be changed. */
 export interface ScopeOptions {
   actor: Actor
   /** `read` runs every batch as its own transaction; `write` is one transaction from first statement to commit. */

@@ -7,6 +7,7 @@ import { type ConnectionLimits, defaultLimits, RoleConnections } from './role-co
 import type { Doors, Scope, ScopeOptions, SystemScope } from './scope.ts'
 import { UnitOfWork } from './unit-of-work.ts'
 
+/** The database the kernel works on, and how. */
 export interface TenancyOptions {
   /** Connection URLs per database role. */
   urls: { app: string; reader: string; system: string }
@@ -88,6 +89,7 @@ export class Tenancy implements Doors {
   }
 }
 
+/** Opens the kernel. Connections are made when they are first needed; `close` ends them. */
 export function createTenancy(options: TenancyOptions): Tenancy {
   return new Tenancy(options)
 }

@@ -17,6 +17,7 @@ export interface Statement<Args, Row, Shape = undefined> {
 /** Tenant statements run in a Scope and get the tenant added to every table; system statements run in a SystemScope. */
 export type Door = 'tenant' | 'system'
 
+/** What a statement tells the kernel beside its query. */
 export interface StatementOptions {
   /** What a violated constraint (by name) means to the caller. */
   refuses?: Readonly<Record<string, RefusalType>>
@@ -25,8 +26,6 @@ export interface StatementOptions {
   /** Runs on a connection of its own so that short statements never wait behind it. */
   slow?: boolean
 }
-
-export type ArgsOf<S> = S extends Statement<infer Args, unknown, never> ? Args : never
 
 /** Declares a query over these tables. */
 export type Declare<Tables> = <Args, Row, Shape = undefined>(
