@@ -138,7 +138,6 @@ async function watch(url: string, registry: CachedRegistry, identity: Identity):
       },
       onReconnect: () => {
         registry.watched(true)
-        registry.invalidateAll()
         void identity.watched(true)
       },
     },

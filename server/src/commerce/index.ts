@@ -1,5 +1,4 @@
 import { catalogueRoutes } from './catalogue/routes.ts'
-import { orderSettingDefinitions } from './orders/order-settings.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { sellerRoutes } from './sellers/routes.ts'
 
@@ -34,6 +33,4 @@ export const commerce = {
     // Orders may hold other sellers' items and buyers, so sellers see none of them.
     seller: ['seller_profiles.list', 'seller_profiles.get', 'seller_profiles.update', 'products.*'],
   },
-  settings: orderSettingDefinitions,
-  tables: ['seller_profiles', 'products', 'orders', 'order_items', 'order_history', 'number_series'],
 }

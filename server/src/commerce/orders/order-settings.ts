@@ -2,7 +2,7 @@ import { type SettingDefinition, SettingFault, type Tenant } from '@stoa/tenancy
 import { maxAmountMinor } from '#platform/contract'
 
 /** What a tenant charges on every order: settings of the tenant, 0 unless set. */
-export const orderSettingDefinitions = {
+const orderSettingDefinitions = {
   /** Basis points: 1900 is 19 %. */
   'commerce.tax_rate_bps': wholeNumber(10_000),
   /** Once per order that has something to ship, in minor units. */

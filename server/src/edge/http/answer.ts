@@ -32,8 +32,9 @@ export function compileAnswer(route: Route): (result: unknown) => WireAnswer {
   })
 }
 
-function hasVersion(route: Route): boolean {
-  return 'version' in ((route.answer as { properties?: object }).properties ?? {})
+/** Whether the route answers a row with a version, and so with an ETag. */
+export function hasVersion(route: Route): boolean {
+  return 'version' in ((route.answer as { properties?: object } | undefined)?.properties ?? {})
 }
 
 function headersOf(result: { version?: unknown }, location: ((answer: unknown) => string) | undefined) {

@@ -11,11 +11,13 @@ import type { RequestInput } from './request-input.ts'
 export type Perform = (request: FastifyRequest, input: RequestInput, admission: never) => Promise<WireAnswer>
 
 type Tenancy = EdgeOptions['tenancy']
+type ToWire = ReturnType<typeof compileAnswer>
 
 export function compilePerform(route: Route, tenancy: Tenancy): Perform {
-  if (route.door !== 'tenant') return performOutsideTenants(route, tenancy)
-  const perform = performInTenant(route, tenancy)
-  return isKeyed(route) ? performKeyed(route, tenancy, perform) : perform
+  const toWire = compileAnswer(route)
+  if (route.door !== 'tenant') return performOutsideTenants(route, tenancy, toWire)
+  const perform = performInTenant(route, tenancy, toWire)
+  return isKeyed(route) ? performKeyed(route, tenancy, toWire, perform) : perform
 }
 
 /** Whether the route honours `Idempotency-Key`. */
@@ -23,8 +25,7 @@ export function isKeyed(route: Route): boolean {
   return route.door === 'tenant' && route.method === 'POST' && route.idempotent !== false
 }
 
-function performOutsideTenants(route: Route, tenancy: Tenancy) {
-  const toWire = compileAnswer(route)
+function performOutsideTenants(route: Route, tenancy: Tenancy, toWire: ToWire) {
   const mode = modeOf(route)
   return async (request: FastifyRequest, input: RequestInput, admission: Admission) => {
     const actor = admission.user ?? ({ kind: 'anonymous' } as const)
@@ -35,8 +36,7 @@ function performOutsideTenants(route: Route, tenancy: Tenancy) {
   }
 }
 
-function performInTenant(route: Route, tenancy: Tenancy) {
-  const toWire = compileAnswer(route)
+function performInTenant(route: Route, tenancy: Tenancy, toWire: ToWire) {
   const mode = modeOf(route)
   return async (request: FastifyRequest, input: RequestInput, admission: TenantAdmission) => {
     const options = { actor: actorOf(admission), mode, readOnlyRole: admission.role === 'viewer' }
@@ -47,8 +47,7 @@ function performInTenant(route: Route, tenancy: Tenancy) {
   }
 }
 
-function performKeyed(route: Route, tenancy: Tenancy, perform: ReturnType<typeof performInTenant>) {
-  const toWire = compileAnswer(route)
+function performKeyed(route: Route, tenancy: Tenancy, toWire: ToWire, perform: ReturnType<typeof performInTenant>) {
   return async (request: FastifyRequest, input: RequestInput, admission: TenantAdmission) => {
     const key = request.headers['idempotency-key']
     if (key === undefined) return perform(request, input, admission)

@@ -1,8 +1,8 @@
 import type { TObject, TSchema } from 'typebox'
 import type { Route } from '#platform/contract'
+import { hasVersion } from '../answer.ts'
 import { isKeyed } from '../perform.ts'
 import { exampleOf } from './example.ts'
-import { hasVersion } from './responses.ts'
 
 /** Path and query parameters from the route's schemas, and the headers its door and kind imply. */
 export function parametersOf(route: Route): object[] {

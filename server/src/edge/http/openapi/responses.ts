@@ -1,5 +1,6 @@
 import type { RefusalType } from '@stoa/tenancy'
 import type { Route } from '#platform/contract'
+import { hasVersion } from '../answer.ts'
 import { isKeyed } from '../perform.ts'
 import { exampleOf } from './example.ts'
 
@@ -13,10 +14,6 @@ export function responsesOf(route: Route, refusals: readonly RefusalType[]): Rec
     responses[String(status)] = refusedWith(refusals.filter((refusal) => refusal.status === status))
   }
   return responses
-}
-
-export function hasVersion(route: Route): boolean {
-  return 'version' in ((route.answer as { properties?: object } | undefined)?.properties ?? {})
 }
 
 function successOf(route: Route): object {
