@@ -1,5 +1,6 @@
-import { control, type Execution, execution } from '../wire/batch.ts'
+import { clearAnswers, control, type Execution, execution } from '../wire/batch.ts'
 import type { Connection } from '../wire/connection.ts'
+import { isRefusedBySession } from '../wire/database-error.ts'
 import { areDescribed, describeAll, forgetAll, isStalePreparation } from '../wire/describe.ts'
 import type { LeasedConnections } from '../wire/leased-connections.ts'
 
@@ -55,15 +56,23 @@ export class Transaction {
 
   private async send(executions: readonly Execution[]): Promise<void> {
     if (this.connection) return this.sendOn(this.connection, executions)
-    this.connection = await this.leased.lease()
     const first = [execution(begin, []), ...this.opening, ...executions]
+    this.connection = await this.leased.lease()
     try {
       await this.sendOn(this.connection, first)
     } catch (error) {
-      if (!isStalePreparation(error)) throw error
+      if (!isStalePreparation(error) && !isRefusedBySession(error)) throw error
       await this.connection.run([execution(rollback, [])])
+      clearAnswers(first)
+      if (this.connection.isSuspect) await this.changeConnection()
       await this.sendOn(this.connection, first)
     }
+  }
+
+  /** Begins anew in another session; the suspect one is closed as it is given back. */
+  private async changeConnection(): Promise<void> {
+    this.giveBack()
+    this.connection = await this.leased.lease()
   }
 
   private async sendOn(connection: Connection, executions: readonly Execution[]): Promise<void> {

@@ -28,6 +28,14 @@ export function execution(prepared: Prepared, parameters: readonly unknown[]): E
   return { prepared, parameters, rows: [], affected: 0 }
 }
 
+/** Forgets what a failed attempt was answered, before the same executions are sent again. */
+export function clearAnswers(executions: readonly Execution[]): void {
+  for (const execution of executions) {
+    execution.rows = []
+    execution.affected = 0
+  }
+}
+
 /** Statements that travel together and end in one Sync: one implicit transaction unless one is open. */
 export interface Batch {
   readonly executions: readonly Execution[]

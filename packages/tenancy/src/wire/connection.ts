@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import pg from 'pg'
 import { type Batch, type Execution, newBatch, type Prepared } from './batch.ts'
-import { ConnectionLost, DatabaseError, readErrorFields } from './database-error.ts'
+import { ConnectionLost, DatabaseError, isSessionFault, readErrorFields } from './database-error.ts'
 import { MessageReader } from './message-reader.ts'
 import { encodeParameter } from './parameters.ts'
 import { type Field, rowReader } from './row-reader.ts'
@@ -35,6 +35,11 @@ export class Connection {
   private nameCount = 0
   private isFlushScheduled = false
   isClosed = false
+  /**
+   * Whether the session may no longer be as it began: SQL smuggled into a statement can leave settings behind that hurt
+   * whoever comes next. What is under way may end; nothing new should begin here.
+   */
+  isSuspect = false
   /** Called once, when the connection can no longer be used. */
   onClose: () => void = () => {}
   /** Called when a batch was answered. */
@@ -191,6 +196,9 @@ export class Connection {
       case 'T': // RowDescription
         batch.fields = readFields(buffer, start)
         break
+      case 'S': // ParameterStatus: none of our statements changes a setting of the session
+        this.isSuspect = true
+        break
       case 'G': // CopyInResponse, CopyOutResponse, CopyBothResponse: COPY has no place in a batch and would stall it
       case 'H':
       case 'W':
@@ -214,6 +222,7 @@ export class Connection {
     error.execution = batch.executions[batch.completed]
     error.statement = error.execution?.prepared.name
     batch.error ??= error
+    if (isSessionFault(error)) this.isSuspect = true
     for (const prepared of batch.parsing.slice(batch.parsed)) this.names.delete(prepared)
   }
 

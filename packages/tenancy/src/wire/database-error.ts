@@ -33,6 +33,19 @@ function constraintInMessage(message: string): string | undefined {
   return /constraint "([^"]+?)(?:_\d{6,})?"/.exec(message)?.[1]
 }
 
+/**
+ * Whether the reason may lie in the session and not in the statement: a binding or `row_security` left behind by another
+ * transaction (42501), a session made read-only (25006), a timeout set for all that follows (57014, 55P03).
+ */
+export function isSessionFault(error: DatabaseError): boolean {
+  return ['42501', '25006', '57014', '55P03'].includes(error.code)
+}
+
+/** The same without the timeouts, after which nobody waits for a second try: worth one in another session. */
+export function isRefusedBySession(error: unknown): error is DatabaseError {
+  return error instanceof DatabaseError && (error.code === '42501' || error.code === '25006')
+}
+
 /** The connection ended before the answer came; whether the work was done is unknown. */
 export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost'

@@ -52,8 +52,12 @@ export class LeasedConnections {
     return this.wait()
   }
 
-  /** Gives the connection back. It must not be inside a transaction; a broken one is closed and replaced when needed. */
+  /**
+   * Gives the connection back. It must not be inside a transaction; a broken or suspect one is closed and replaced when
+   * needed.
+   */
   release(connection: Connection): void {
+    if (connection.isSuspect) this.discard(connection)
     const waiter = this.waiting.shift()
     if (waiter === undefined) {
       if (!connection.isClosed) this.idle.push(connection)
@@ -94,6 +98,12 @@ export class LeasedConnections {
       }, this.options.waitTimeoutMs)
       this.waiting.push({ resolve, reject, timer })
     })
+  }
+
+  /** Its place is free at once, whatever time the closing takes. */
+  private discard(connection: Connection): void {
+    this.drop(connection)
+    void connection.close()
   }
 
   private drop(connection: Connection): void {

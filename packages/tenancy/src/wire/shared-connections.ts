@@ -1,5 +1,6 @@
-import type { Execution } from './batch.ts'
+import { clearAnswers, type Execution } from './batch.ts'
 import { Connection, type ConnectionOptions } from './connection.ts'
+import { isRefusedBySession } from './database-error.ts'
 import { areDescribed, describeAll, forgetAll, isStalePreparation } from './describe.ts'
 
 export interface SharedOptions extends ConnectionOptions {
@@ -33,7 +34,24 @@ export class SharedConnections {
     }
   }
 
+  /** A batch that failed did nothing, so one that a suspect session refused is tried once in another. */
   async run(executions: readonly Execution[]): Promise<void> {
+    try {
+      await this.runOnce(executions)
+    } catch (error) {
+      if (!isRefusedBySession(error)) throw error
+      clearAnswers(executions)
+      await this.runOnce(executions)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true
+    this.refuseWaiting(new Error('the connections are closed'))
+    await Promise.all(this.connections.splice(0).map((connection) => connection.close()))
+  }
+
+  private async runOnce(executions: readonly Execution[]): Promise<void> {
     const connection = this.pick() ?? (await this.wait())
     try {
       if (!areDescribed(executions)) await describeAll(connection, executions)
@@ -44,18 +62,9 @@ export class SharedConnections {
     }
   }
 
-  async close(): Promise<void> {
-    this.isClosed = true
-    this.refuseWaiting(new Error('the connections are closed'))
-    await Promise.all(this.connections.splice(0).map((connection) => connection.close()))
-  }
-
   private async runAnew(connection: Connection, executions: readonly Execution[]): Promise<void> {
     forgetAll(connection, executions)
-    for (const execution of executions) {
-      execution.rows = []
-      execution.affected = 0
-    }
+    clearAnswers(executions)
     await describeAll(connection, executions)
     await connection.run(executions)
   }
@@ -93,13 +102,21 @@ export class SharedConnections {
     this.opening--
     if (this.isClosed) return void connection.close()
     this.connections.push(connection)
-    connection.onIdle = () => this.serveWaiting(connection)
-    connection.onClose = () => {
-      const index = this.connections.indexOf(connection)
-      if (index >= 0) this.connections.splice(index, 1)
-      if (this.waiting.length > 0) this.openAnother()
-    }
+    connection.onIdle = () => (connection.isSuspect ? this.retire(connection) : this.serveWaiting(connection))
+    connection.onClose = () => this.drop(connection)
     for (let room = this.options.depthLimit; room > 0; room--) this.serveWaiting(connection)
+  }
+
+  /** Takes no more batches; those under way are answered first. */
+  private retire(connection: Connection): void {
+    this.drop(connection)
+    if (connection.depth === 0) void connection.close()
+  }
+
+  private drop(connection: Connection): void {
+    const index = this.connections.indexOf(connection)
+    if (index >= 0) this.connections.splice(index, 1)
+    if (this.waiting.length > 0) this.openAnother()
   }
 
   private serveWaiting(connection: Connection): void {
