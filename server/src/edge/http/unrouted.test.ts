@@ -31,6 +31,24 @@ test('a path that is not there is 404, a wrong method 405 with the right ones', 
   }
 })
 
+test('where nothing is routed a body makes no difference', async () => {
+  for (const [type, payload] of [
+    ['application/json', '{"ti'],
+    ['text/plain', 'hi'],
+    ['application/json', JSON.stringify('x'.repeat(2_000_000))],
+  ]) {
+    for (const [method, url, status] of [
+      ['PUT', '/api/v1/notes', 405],
+      ['POST', '/nowhere', 404],
+    ] as const) {
+      const answer = await app.inject({ method, url, headers: { 'content-type': type }, payload: payload! })
+      assert.equal(answer.statusCode, status)
+      assert.ok(answer.headers['x-request-id'])
+      assert.equal(answer.headers['x-content-type-options'], 'nosniff')
+    }
+  }
+})
+
 test('only a known origin may read answers from a browser, and never with credentials', async () => {
   const known = await app.inject({ url: '/api/v1/notes', headers: { origin } })
   assert.equal(known.headers['access-control-allow-origin'], origin)

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Route } from '#platform/contract'
 import { answerPreflight, type Greet, isPreflight } from './headers.ts'
 import { urlOf } from './options.ts'
@@ -6,10 +6,21 @@ import { sendProblem } from './problem.ts'
 import { MethodNotAllowed, RouteNotFound } from './refusals.ts'
 import type { Reporter } from './report.ts'
 
-/** Answers what no route takes: preflights, OPTIONS, a wrong method with `Allow`, and paths that are not there. */
+/**
+ * Answers what no route takes: preflights, OPTIONS, a wrong method with `Allow`, and paths that are not there. In a hook,
+ * because a handler would come after the body, which nobody here wants to read; in a plugin, so that no route has it.
+ */
 export function answerUnrouted(app: FastifyInstance, routes: readonly Route[], greet: Greet, report: Reporter): void {
+  const answer = unroutedAnswer(routes, greet, report)
+  app.register(async (unrouted) => {
+    unrouted.addHook('onRequest', answer)
+    unrouted.setNotFoundHandler(answer)
+  })
+}
+
+function unroutedAnswer(routes: readonly Route[], greet: Greet, report: Reporter) {
   const methodsOf = methodFinder(routes)
-  app.setNotFoundHandler((request, reply) => {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
     request.startedAt = performance.now()
     greet(request, reply)
     if (isPreflight(request)) return answerPreflight(reply)
@@ -21,7 +32,7 @@ export function answerUnrouted(app: FastifyInstance, routes: readonly Route[], g
       methods.length > 0 ? MethodNotAllowed(undefined, { headers: { allow: methods.join(', ') } }) : RouteNotFound()
     report.refused(request, 'none', refusal, refusal)
     return sendProblem(request, reply, refusal)
-  })
+  }
 }
 
 /** The methods a path knows. Looked through only when routing has failed, so plain patterns are fast enough. */
