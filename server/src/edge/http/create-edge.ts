@@ -1,6 +1,6 @@
 import compress from '@fastify/compress'
 import type { Tenant } from '@stoa/tenancy'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Admission } from './call.ts'
 import { answerClientError } from './client-error.ts'
 import { serveDocumentation } from './documentation.ts'
@@ -9,6 +9,7 @@ import { serveHealth } from './health.ts'
 import { acceptJsonBodies } from './json-body.ts'
 import { defaultSettings, type EdgeOptions, type EdgeSettings } from './options.ts'
 import { refusalOf, sendProblem } from './problem.ts'
+import { BadRequest } from './refusals.ts'
 import { checkRoutes, registerRoutes } from './register-route.ts'
 import { createReporter } from './report.ts'
 import { requestIdOf } from './request-id.ts'
@@ -40,7 +41,7 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
   app.register(compress, { global: false, encodings: ['br', 'gzip'] })
   acceptJsonBodies(app)
   app.setErrorHandler((error, request, reply) => {
-    const refusal = refusalOf(error)
+    const refusal = hasHungUp(request) ? BadRequest() : refusalOf(error)
     const operation = request.routeOptions.config?.operation ?? 'none'
     report.refused(request, operation, refusal, error)
     sendProblem(request, reply, refusal)
@@ -58,6 +59,11 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
     await serveDocumentation(pages, options, settings)
   })
   return app
+}
+
+/** Whether the caller left in the middle of the body; nobody will read the answer, and the error is not ours. */
+function hasHungUp({ raw }: FastifyRequest): boolean {
+  return raw.destroyed && !raw.complete
 }
 
 function createServer(settings: EdgeSettings, rewriteUrl: (url: string) => string, greet: Greet): FastifyInstance {

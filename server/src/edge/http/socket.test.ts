@@ -4,9 +4,12 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 import { after, before, test } from 'node:test'
 import { asOwner, edgeWith, noteRoutes } from './edge-for-tests.ts'
 
-const { app } = edgeWith(noteRoutes, { settings: { requestTimeoutMs: 1_000 } })
+const { app, lines } = edgeWith(noteRoutes, { settings: { requestTimeoutMs: 1_000 } })
 before(() => app.listen({ port: 0, host: '127.0.0.1' }))
 after(() => app.close())
+
+/** pino's number for `error`. */
+const errorLevel = 50
 
 const head = Object.entries(asOwner).map(([name, value]) => `${name}: ${value}\r\n`)
 const opening = (line: string) => `${line} HTTP/1.1\r\nhost: localhost\r\n${head.join('')}`
@@ -81,6 +84,11 @@ test('a caller who hangs up in the middle of a body harms nobody', async () => {
   await once(socket, 'connect')
   socket.destroy()
   assert.match(await exchange(`${opening('GET /api/v1/notes')}connection: close\r\n\r\n`), /^HTTP\/1\.1 200 /)
+  assert.deepEqual(
+    lines.filter(({ level }) => level === errorLevel),
+    [],
+    'nor is it a fault of ours',
+  )
 })
 
 test('one connection carries many calls, refused ones included', async () => {
