@@ -1,6 +1,10 @@
 import autocannon from 'autocannon'
+import { cpuSeconds } from './cpu.ts'
 
 export interface Target {
+  /** The process that answers, and PostgreSQL's: what they use of the processor is measured. */
+  serverPid: number
+  databasePid: number
   url: string
   method: 'GET' | 'POST'
   headers: Record<string, string>
@@ -11,16 +15,28 @@ export interface Measured {
   requestsPerSecond: number
   p50Ms: number
   p99Ms: number
+  /** Processor time per request, in µs. */
+  serverMicroseconds: number
+  databaseMicroseconds: number
 }
 
 const connections = 32
 
 /** Loads one target for some seconds and refuses a run in which anything but success was answered. */
-export async function load(target: Target, seconds: number): Promise<Measured> {
+export async function load({ serverPid, databasePid, ...target }: Target, seconds: number): Promise<Measured> {
+  const before = { server: cpuSeconds(serverPid), database: cpuSeconds(databasePid) }
   const result = await autocannon({ ...target, connections, duration: seconds })
+  const perRequest = (pid: number, start: number | undefined) =>
+    Math.round((((cpuSeconds(pid) ?? Number.NaN) - (start ?? Number.NaN)) * 1e6) / result.requests.total)
   const failed = result.non2xx + result.errors + result.timeouts
   if (failed > 0) throw new Error(`${failed} of ${result.requests.total} requests to ${target.url} failed`)
-  return { requestsPerSecond: result.requests.average, p50Ms: result.latency.p50, p99Ms: result.latency.p99 }
+  return {
+    requestsPerSecond: result.requests.average,
+    p50Ms: result.latency.p50,
+    p99Ms: result.latency.p99,
+    serverMicroseconds: perRequest(serverPid, before.server),
+    databaseMicroseconds: perRequest(databasePid, before.database),
+  }
 }
 
 export interface Comparison {
@@ -58,6 +74,8 @@ function medianRun(runs: Measured[]): Measured {
     requestsPerSecond: Math.round(median(runs.map((run) => run.requestsPerSecond))),
     p50Ms: median(runs.map((run) => run.p50Ms)),
     p99Ms: median(runs.map((run) => run.p99Ms)),
+    serverMicroseconds: median(runs.map((run) => run.serverMicroseconds)),
+    databaseMicroseconds: median(runs.map((run) => run.databaseMicroseconds)),
   }
 }
 

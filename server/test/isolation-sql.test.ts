@@ -133,6 +133,22 @@ forEachPlacement((placement) => {
     }
   })
 
+  test('of its own line among the tenants it changes the settings and nothing else, of others nothing', async () => {
+    const { tenant, neighbour } = world()
+    const binding = signBinding({ tenantId: tenant.id })
+    const change = `update core.tenants set settings = '{"x.y": 1}', version = version + 1 returning id`
+    assert.deepEqual((await attack(binding, change)).rows, [{ id: tenant.id }])
+    assert.equal(
+      (await attack(binding, `update core.tenants set settings = '{}' where id = $1`, [neighbour.id])).rowCount,
+      0,
+    )
+    assert.equal((await attack(undefined, `update core.tenants set settings = '{}'`)).rowCount, 0)
+    for (const column of ['id', 'name', 'slug', 'subdomain', 'status', 'placement', 'schema_name', 'epoch', 'plan']) {
+      await assert.rejects(attack(binding, `update core.tenants set ${column} = ${column}`), { code: '42501' }, column)
+    }
+    await assert.rejects(attack(binding, 'delete from core.tenants'), { code: '42501' })
+  })
+
   test('COPY shows nothing more, and TRUNCATE is not granted', async () => {
     for (const table of tables) {
       await assert.rejects(attack(undefined, `truncate ${table.reference}`), { code: '42501' })
@@ -154,7 +170,7 @@ forEachPlacement((placement) => {
     for (const [name, forge] of Object.entries(forgeries)) {
       test(name, async () => {
         const forged = forge(world().neighbour.id)
-        await assert.rejects(attack(forged, 'select 1'), { code: '42501' })
+        await assert.rejects(attack(forged, `select 1 from ${tables[0]!.reference}`), { code: '42501' })
         await app.query('begin')
         await app.query(`set local tenancy.binding = ${pg.escapeLiteral(forged)}`)
         await assert.rejects(app.query(`select 1 from ${tables[0]!.reference}`), { code: '42501' })

@@ -34,6 +34,8 @@ async function binds(app: Client, binding: string): Promise<boolean> {
   await app.query('begin')
   try {
     await app.query('select tenancy.bind($1)', [binding])
+    // Row security asks this; binding alone judges nothing.
+    await app.query('select tenancy.current_tenant()')
     return true
   } catch {
     return false

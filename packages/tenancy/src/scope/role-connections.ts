@@ -5,7 +5,10 @@ import { SharedConnections } from '../wire/shared-connections.ts'
 export interface ConnectionLimits {
   /** Shared by reads. */
   reads: number
-  /** Shared by one-batch writes: apart from reads, because a write may wait for a row's lock. */
+  /**
+   * Shared by one-batch writes: apart from reads, because a write may wait for a row's lock; and more, because each
+   * waits for its commit to reach the disk, and only commits of several connections reach it together.
+   */
   writes: number
   /** Lent to interactive transactions and slow statements. */
   leased: number
@@ -14,7 +17,7 @@ export interface ConnectionLimits {
   waitTimeoutMs: number
 }
 
-export const defaultLimits: ConnectionLimits = { reads: 4, writes: 4, leased: 8, depth: 16, waitTimeoutMs: 5_000 }
+export const defaultLimits: ConnectionLimits = { reads: 4, writes: 12, leased: 8, depth: 16, waitTimeoutMs: 5_000 }
 
 /** The connections of one database role. */
 export class RoleConnections {

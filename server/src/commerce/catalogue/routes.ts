@@ -20,7 +20,7 @@ export const catalogueRoutes = [
     path: '/products',
     tag,
     summary: 'List products',
-    query: listQuery(['created_at', 'title'], {
+    query: listQuery(productList, {
       seller_id: Type.Optional(Id),
       status: Type.Optional(oneOf(productStatuses)),
       type: Type.Optional(oneOf(productTypes)),

@@ -13,7 +13,7 @@ const refuses = {
 export const productList = defineList(
   statement,
   'products.list',
-  ['seller_id', 'status', 'type'],
+  { sorts: ['created_at', 'title'], filters: ['seller_id', 'status', 'type'] },
   (db, filter, has) => {
     let products = db.selectFrom('products').where('deleted_at', 'is', null)
     if (has('seller_id')) products = products.where('seller_id', '=', filter.seller_id)

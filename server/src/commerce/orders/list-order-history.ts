@@ -7,7 +7,7 @@ import { findOrder, orderHistoryList } from './store.ts'
 export async function listOrderHistory(scope: Scope, id: string, query: object) {
   const [order, history] = await Promise.all([
     scope.first(findOrder, { id }),
-    answerList(scope, orderHistoryList, { sort: '-order_version', ...query, order_id: id }),
+    answerList(scope, orderHistoryList, { ...query, order_id: id }),
   ])
   if (!order) throw OrderNotFound()
   return history

@@ -28,7 +28,7 @@ import {
   QuantityTooLarge,
   TransitionNotAllowed,
 } from './refusals.ts'
-import { orderList } from './store.ts'
+import { orderHistoryList, orderList } from './store.ts'
 
 const tag = 'Orders'
 const params = Type.Object({ id: Id })
@@ -65,7 +65,7 @@ export const orderRoutes = [
     path: '/orders',
     tag,
     summary: 'List orders, without their items',
-    query: listQuery(['created_at', 'number'], {
+    query: listQuery(orderList, {
       source: Type.Optional(oneOf(orderSources)),
       status: Type.Optional(oneOf(orderStatuses)),
     }),
@@ -114,7 +114,7 @@ export const orderRoutes = [
     tag,
     summary: 'List how an order came to its status',
     params,
-    query: listQuery(['order_version'], {}),
+    query: listQuery(orderHistoryList, {}),
     answer: listOf(OrderHistoryEntry),
     refuses: [OrderNotFound, InvalidCursor],
     handle: ({ scope, params, query }) => listOrderHistory(scope, params.id, query),

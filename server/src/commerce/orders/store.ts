@@ -10,7 +10,7 @@ const historyColumns = columnsOf(OrderHistoryEntry)
 export const orderList = defineList(
   statement,
   'orders.list',
-  ['source', 'status'],
+  { sorts: ['created_at', 'number'], filters: ['source', 'status'] },
   (db, filter, has) => {
     let orders = db.selectFrom('orders')
     if (has('source')) orders = orders.where('source', '=', filter.source)
@@ -56,7 +56,7 @@ export const insertOrderItem = statement('order_items.insert', (db, p: OrderItem
 export const orderHistoryList = defineList(
   statement,
   'order_history.list',
-  ['order_id'],
+  { sorts: ['order_version'], filters: ['order_id'] },
   (db, filter) => db.selectFrom('order_history').where('order_id', '=', filter.order_id),
   (history) => history.select(historyColumns).$castTo<OrderHistoryEntry>(),
 )

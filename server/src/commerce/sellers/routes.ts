@@ -27,7 +27,7 @@ export const sellerRoutes = [
     path: '/seller-profiles',
     tag,
     summary: 'List seller profiles',
-    query: listQuery(['created_at', 'store_name'], {
+    query: listQuery(sellerProfileList, {
       slug: Type.Optional(SellerProfile.properties.slug),
       user_id: Type.Optional(Id),
     }),

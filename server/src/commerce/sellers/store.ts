@@ -9,7 +9,7 @@ const refuses = { seller_profiles_slug_key: SlugTaken, seller_profiles_user_id_k
 export const sellerProfileList = defineList(
   statement,
   'seller_profiles.list',
-  ['slug', 'user_id'],
+  { sorts: ['created_at', 'store_name'], filters: ['slug', 'user_id'] },
   (db, filter, has) => {
     let profiles = db.selectFrom('seller_profiles').where('deleted_at', 'is', null)
     if (has('slug')) profiles = profiles.where('slug', '=', filter.slug)

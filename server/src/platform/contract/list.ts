@@ -4,17 +4,20 @@ import { type TProperties, type TSchema, Type } from 'typebox'
 
 export const InvalidCursor = defineRefusal('list.invalid_cursor', 400, 'The cursor is not one this list handed out')
 
+const defaultLimit = 50
+const maxLimit = 200
+
 /** Query schema of a list: `skip`, `limit`, `cursor`, `sort`, `total`, and the list's own filters. */
-export function listQuery<Filters extends TProperties>(sorts: readonly [string, ...string[]], filters: Filters) {
+export function listQuery<Filters extends TProperties>({ sorts }: Pick<List<unknown>, 'sorts'>, filters: Filters) {
   return Type.Object(
     {
       skip: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 })),
-      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: maxLimit, default: defaultLimit })),
       cursor: Type.Optional(Type.String({ maxLength: 1024, description: '`paging.next_cursor` of the page before.' })),
       sort: Type.Optional(
         Type.String({
           enum: sorts.flatMap((column) => [column, `-${column}`]),
-          default: `-${sorts[0]}`,
+          default: defaultSort(sorts),
           description: 'Column to sort by; a leading `-` sorts descending.',
         }),
       ),
@@ -63,6 +66,7 @@ interface PageShape {
   column: string
   isDescending: boolean
   hasCursor: boolean
+  hasSkip: boolean
   /** Names of the filters that were given, sorted. */
   filters: string[]
 }
@@ -70,19 +74,28 @@ interface PageShape {
 export interface List<Row> {
   rows: Statement<ListArgs, Row, PageShape>
   total: Statement<ListArgs, { total: number }, PageShape>
+  sorts: Sorts
   filters: readonly string[]
+}
+
+/** Columns a caller may sort by, never null; descending by the first unless said. */
+export type Sorts = readonly [string, ...string[]]
+
+function defaultSort(sorts: Sorts): string {
+  return `-${sorts[0]}`
 }
 
 /**
  * Declares the two statements of a list: its page and its total.
  * @param declare `statement` or `systemStatement`
+ * @param sorts, filters what callers may sort and filter by; a sort column is among the selected ones
  * @param source rows of the list with the given filters applied; `has` tells which filters the caller gave
  * @param select names the columns of the page
  */
 export function defineList<Tables, From extends keyof Tables, Given, Row, Filter extends string>(
   declare: Declare<Tables>,
   name: string,
-  filters: readonly Filter[],
+  { sorts, filters }: { sorts: Sorts; filters: readonly Filter[] },
   source: (
     db: Kysely<Tables>,
     filter: Record<Filter, never>,
@@ -91,14 +104,13 @@ export function defineList<Tables, From extends keyof Tables, Given, Row, Filter
   select: (query: SelectQueryBuilder<Tables, From, Given>) => SelectQueryBuilder<Tables, From, Row>,
 ): List<Row> {
   return {
+    sorts,
     filters,
     rows: declare(name, (db, args: ListArgs, shape: PageShape) => {
-      const page = select(
+      const rows = select(
         source(db, args as unknown as Record<Filter, never>, (filter) => shape.filters.includes(filter)),
       )
-      return inOrder(page as AnyQuery, args, shape)
-        .limit(args.limit)
-        .offset(args.skip)
+      return pageOf(db as AnyTables, afterCursor(rows as AnyQuery, args, shape), args, shape)
     }),
     total: declare(`${name}.total`, (db, args: ListArgs, shape: PageShape) =>
       (
@@ -114,22 +126,38 @@ export function defineList<Tables, From extends keyof Tables, Given, Row, Filter
 
 // biome-ignore lint/suspicious/noExplicitAny: the sort column is data, checked against the list's schema
 type AnyQuery = SelectQueryBuilder<any, any, any>
+// biome-ignore lint/suspicious/noExplicitAny: likewise
+type AnyTables = Kysely<any>
 
-function inOrder(query: AnyQuery, args: PageArgs, shape: PageShape): AnyQuery {
-  const direction = shape.isDescending ? 'desc' : 'asc'
-  const ordered = query.orderBy(shape.column, direction).orderBy('id', direction)
-  if (!shape.hasCursor) return ordered
-  const compare = sql.raw(shape.isDescending ? '<' : '>')
-  return ordered.where(
-    sql<boolean>`(${sql.ref(shape.column)}, ${sql.ref('id')}) ${compare} (${args.after_value}, ${args.after_id})`,
+/**
+ * The page of a query. Without `skip` an inner limit stands in the text as a number: a plan made for any limit expects a
+ * tenth of all rows, and so PostgreSQL would plan at every call instead of keeping one plan (10,000 rows, page of 20, on
+ * one connection: 152 µs of the server's time against 77).
+ */
+function pageOf(db: AnyTables, query: AnyQuery, args: PageArgs, shape: PageShape): AnyQuery {
+  if (shape.hasSkip) return inOrder(query, shape).limit(args.limit).offset(args.skip)
+  const bounded = inOrder(query, shape).limit(sql.lit(maxLimit + 1))
+  return inOrder(db.selectFrom(bounded.as('page')).selectAll(), shape).limit(args.limit)
+}
+
+function inOrder(query: AnyQuery, { column, isDescending }: PageShape): AnyQuery {
+  const direction = isDescending ? 'desc' : 'asc'
+  return query.orderBy(column, direction).orderBy('id', direction)
+}
+
+function afterCursor(query: AnyQuery, args: PageArgs, { column, isDescending, hasCursor }: PageShape): AnyQuery {
+  if (!hasCursor) return query
+  const compare = sql.raw(isDescending ? '<' : '>')
+  return query.where(
+    sql<boolean>`(${sql.ref(column)}, ${sql.ref('id')}) ${compare} (${args.after_value}, ${args.after_id})`,
   )
 }
 
 /** Answers a list request: one round trip, its total in the same batch. */
 export async function answerList<Row extends { id: string }>(work: Work, list: List<Row>, query: ListQuery) {
-  const limit = query.limit ?? 50
+  const limit = query.limit ?? defaultLimit
   const skip = query.cursor ? 0 : (query.skip ?? 0)
-  const sort = query.sort ?? '-created_at'
+  const sort = query.sort ?? defaultSort(list.sorts)
   const isDescending = sort.startsWith('-')
   const column = isDescending ? sort.slice(1) : sort
   const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor, sort)
@@ -137,12 +165,13 @@ export async function answerList<Row extends { id: string }>(work: Work, list: L
     column,
     isDescending,
     hasCursor: cursor !== undefined,
+    hasSkip: skip > 0,
     filters: list.filters.filter((name) => query[name] !== undefined),
   }
   const args = { ...query, limit: limit + 1, skip, after_value: cursor?.value, after_id: cursor?.id }
   const [rows, counted] = await Promise.all([
     work.all(list.rows, args, shape),
-    query.total === false ? undefined : work.first(list.total, args, { ...shape, hasCursor: false }),
+    query.total === false ? undefined : work.first(list.total, args, { ...shape, hasCursor: false, hasSkip: false }),
   ]).catch((error) => {
     throw cursor && isUnreadable(error) ? InvalidCursor() : error
   })

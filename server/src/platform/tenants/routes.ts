@@ -36,7 +36,7 @@ export const tenantRoutes = [
     tag,
     summary: 'List tenants',
     description: 'Deleted tenants are listed with `status=deleted` only.',
-    query: listQuery(['created_at', 'name'], {
+    query: listQuery(tenantList, {
       status: Type.Optional(oneOf(tenantStatuses)),
       placement: Type.Optional(oneOf(placements)),
     }),

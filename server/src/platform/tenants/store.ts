@@ -17,7 +17,7 @@ const refuses = {
 export const tenantList = defineList(
   systemStatement,
   'tenants.list',
-  ['status', 'placement'],
+  { sorts: ['created_at', 'name'], filters: ['status', 'placement'] },
   (db, filter, has) => {
     let tenants = db.selectFrom('core.tenants')
     tenants = has('status') ? tenants.where('status', '=', filter.status) : tenants.where('status', '<>', 'deleted')

@@ -68,7 +68,7 @@ export function sessionRoutes(parts: IdentityParts): Route[] {
       path: '/auth/sessions',
       tag,
       summary: 'List my sessions',
-      query: listQuery(['created_at', 'last_used_at'], {}),
+      query: listQuery(sessionList, {}),
       answer: listOf(SessionAnswer),
       refuses: [InvalidCursor],
       async handle({ scope, user, query }) {

@@ -7,7 +7,7 @@ import type { SessionAnswer } from './session.ts'
 export const sessionList = defineList(
   systemStatement,
   'sessions.list',
-  ['user_id', 'current_id', 'now'],
+  { sorts: ['created_at', 'last_used_at'], filters: ['user_id', 'current_id', 'now'] },
   (db, filter) =>
     db
       .selectFrom('core.sessions')

@@ -31,7 +31,7 @@ export const userRoutes = [
     path: '/users',
     tag,
     summary: 'List users',
-    query: listQuery(['created_at', 'name', 'email'], {
+    query: listQuery(userList, {
       role: Type.Optional(oneOf(roles)),
       status: Type.Optional(UserFields.properties.status),
       q: Type.Optional(text(120, { examples: ['ada'] })),

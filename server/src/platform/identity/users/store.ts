@@ -30,7 +30,7 @@ function usersOf(db: Kysely<TenantTables>) {
 export const userList = defineList(
   statement,
   'users.list',
-  ['role', 'status', 'q'],
+  { sorts: ['created_at', 'name', 'email'], filters: ['role', 'status', 'q'] },
   (db, filter, has) => {
     // A subquery, so that a column's name says one thing; a membership's columns are what is filtered by.
     let users = db.selectFrom(usersOf(db).as('found')) as unknown as Memberships
