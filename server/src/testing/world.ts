@@ -62,9 +62,10 @@ export class World {
     return { userId: id, token: (await this.platform.identity.openSession(id)).access_token }
   }
 
-  async superadmin(): Promise<Caller> {
+  /** The platform's operator with this address, logged in. */
+  async superadmin(email = 'superadmin@example.com'): Promise<Caller> {
     const { id } = await this.platform.tenancy.system({ actor: system, mode: 'write' }, (work) =>
-      ensureSuperadmin(work, 'superadmin@example.com'),
+      ensureSuperadmin(work, email),
     )
     return { userId: id, token: (await this.platform.identity.openSession(id)).access_token }
   }

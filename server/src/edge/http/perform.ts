@@ -1,5 +1,6 @@
+import type { Tenant } from '@stoa/tenancy'
 import type { FastifyRequest } from 'fastify'
-import type { Route } from '#platform/contract'
+import type { ActingUser, Route } from '#platform/contract'
 import { performOnce, requestHash } from '#platform/idempotency'
 import { compileAnswer, type WireAnswer } from './answer.ts'
 import { type Admission, HandlerCall } from './call.ts'
@@ -10,19 +11,22 @@ import type { RequestInput } from './request-input.ts'
 /** Does what a route is for, in one unit of work, once the door and the schemas let the request through. */
 export type Perform = (request: FastifyRequest, input: RequestInput, admission: never) => Promise<WireAnswer>
 
+/** A caller who is known, at the door of a tenant or of the platform. */
+type KeyedAdmission = Admission & { readonly user: ActingUser; readonly tenant?: Tenant }
+
 type Tenancy = EdgeOptions['tenancy']
 type ToWire = ReturnType<typeof compileAnswer>
 
 export function compilePerform(route: Route, tenancy: Tenancy): Perform {
   const toWire = compileAnswer(route)
-  if (route.door !== 'tenant') return performOutsideTenants(route, tenancy, toWire)
-  const perform = performInTenant(route, tenancy, toWire)
+  const performFor = route.door === 'tenant' ? performInTenant : performOutsideTenants
+  const perform = performFor(route, tenancy, toWire)
   return isKeyed(route) ? performKeyed(route, tenancy, toWire, perform) : perform
 }
 
-/** Whether the route honours `Idempotency-Key`. */
-export function isKeyed(route: Route): boolean {
-  return route.door === 'tenant' && route.method === 'POST' && route.idempotent !== false
+/** Whether the route honours `Idempotency-Key`. A POST at the other doors creates nothing: it logs somebody in or out. */
+export function isKeyed({ door, method }: Route): boolean {
+  return method === 'POST' && (door === 'tenant' || door === 'superadmin')
 }
 
 function performOutsideTenants(route: Route, tenancy: Tenancy, toWire: ToWire) {
@@ -47,10 +51,10 @@ function performInTenant(route: Route, tenancy: Tenancy, toWire: ToWire) {
   }
 }
 
-function performKeyed(route: Route, tenancy: Tenancy, toWire: ToWire, perform: ReturnType<typeof performInTenant>) {
-  return async (request: FastifyRequest, input: RequestInput, admission: TenantAdmission) => {
+function performKeyed(route: Route, tenancy: Tenancy, toWire: ToWire, perform: Perform) {
+  return async (request: FastifyRequest, input: RequestInput, admission: KeyedAdmission) => {
     const key = request.headers['idempotency-key']
-    if (key === undefined) return perform(request, input, admission)
+    if (key === undefined) return perform(request, input, admission as never)
     const call = {
       key: String(key),
       requestHash: requestHash(request.method, request.url, request.body),
@@ -70,6 +74,6 @@ function modeOf(route: Route): 'read' | 'write' {
   return route.method === 'GET' ? 'read' : 'write'
 }
 
-function actorOf(admission: TenantAdmission) {
+function actorOf(admission: KeyedAdmission) {
   return { ...admission.user, role: admission.role }
 }

@@ -38,8 +38,6 @@ interface RouteShape<Params extends TObject, Query extends TObject, Body extends
   location?: (answer: never) => string
   /** Honours `If-Match` against the row's version. */
   versioned?: boolean
-  /** POST that creates or pays: `Idempotency-Key` is honoured. Default for every tenant POST. */
-  idempotent?: boolean
 }
 
 /** What a handler gets: everything validated, nothing of HTTP. */

@@ -158,6 +158,15 @@ export interface TenantTables {
 }
 
 export interface SystemTables {
+  'core.idempotency_keys': {
+    actor_id: string
+    key: string
+    request_hash: string
+    status: number
+    headers: JsonColumn
+    body: string
+    created_at: string
+  }
   'core.login_codes': {
     email: string
     id: string

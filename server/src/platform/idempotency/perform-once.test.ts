@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { bindingKeyFrom, createTenancy, defineRefusal, Refusal, type Scope, type Tenant } from '@stoa/tenancy'
+import { bindingKeyFrom, createTenancy, defineRefusal, Refusal, type Tenant, type Work } from '@stoa/tenancy'
 import pg from 'pg'
 import { newId } from '#platform/contract'
 import { createTestDatabase, forEachPlacement, testSecret, worldIn } from '#testing'
 import { performOnce, requestHash } from './index.ts'
-import { findAnswer } from './store.ts'
+import { tenantAnswers } from './store.ts'
 
 const Busy = defineRefusal('test.busy', 409, 'Not now')
 const actor = { kind: 'user', id: newId() } as const
@@ -16,7 +16,7 @@ forEachPlacement((placement) => {
   const world = worldIn(placement)
   let performed = 0
 
-  function call(key: string, changes: { work?: (scope: Scope) => Promise<void> } & Partial<Named> = {}) {
+  function call(key: string, changes: { work?: (scope: Work) => Promise<void> } & Partial<Named> = {}) {
     const { work = async () => {}, ...named } = changes
     const about = { key, requestHash: question, tenant: world().tenant, actor, ...named }
     return performOnce(world().platform.tenancy, about, async (scope) => {
@@ -61,7 +61,7 @@ forEachPlacement((placement) => {
     const [entered, leave] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const first = call(key, {
       async work(scope) {
-        await scope.first(findAnswer, { actor_id: actor.id, key })
+        await scope.first(tenantAnswers.find, { actor_id: actor.id, key })
         entered.resolve()
         await leave.promise
       },
@@ -91,8 +91,8 @@ forEachPlacement((placement) => {
   test('work that fails keeps nothing, and the next call does it', async () => {
     for (const failure of [Busy(), new Error('crash')]) {
       const key = newId()
-      const fail = async (scope: Scope) => {
-        await scope.first(findAnswer, { actor_id: actor.id, key })
+      const fail = async (scope: Work) => {
+        await scope.first(tenantAnswers.find, { actor_id: actor.id, key })
         throw failure
       }
       await assert.rejects(call(key, { work: fail }), failure)
@@ -102,10 +102,10 @@ forEachPlacement((placement) => {
 
   test('a connection killed in the middle keeps nothing, and the next call does it', async () => {
     const key = newId()
-    const die = async (scope: Scope) => {
-      await scope.first(findAnswer, { actor_id: actor.id, key })
+    const die = async (scope: Work) => {
+      await scope.first(tenantAnswers.find, { actor_id: actor.id, key })
       await endTransactions(world().database.adminUrl)
-      await scope.first(findAnswer, { actor_id: actor.id, key })
+      await scope.first(tenantAnswers.find, { actor_id: actor.id, key })
     }
     await assert.rejects(call(key, { work: die }))
     assert.equal((await call(key)).isReplay, false)
@@ -163,7 +163,7 @@ interface Named {
 }
 
 function someReading(key: string) {
-  return async (scope: Scope) => void (await scope.first(findAnswer, { actor_id: actor.id, key }))
+  return async (scope: Work) => void (await scope.first(tenantAnswers.find, { actor_id: actor.id, key }))
 }
 
 function isCode(code: string) {
@@ -198,7 +198,9 @@ test('answers outlive the process, and are forgotten after a day', async () => {
     const restarted = open(hours)
     for (let index = 0; index < 100; index++) await post(restarted, `${hours}-${index}`)
     const find = { actor_id: actor.id, key: 'kept' }
-    const answer = await restarted.scope(tenant, { actor, mode: 'read' }, (scope) => scope.first(findAnswer, find))
+    const answer = await restarted.scope(tenant, { actor, mode: 'read' }, (scope) =>
+      scope.first(tenantAnswers.find, find),
+    )
     await restarted.close()
     return answer !== undefined
   }

@@ -1,6 +1,6 @@
-import { type Doors, Refusal, type Scope, type ScopeOptions, type Tenant } from '@stoa/tenancy'
+import { type Actor, type Doors, Refusal, type Tenant, type Work } from '@stoa/tenancy'
 import { KeyInFlight, KeyReused, MalformedKey } from './refusals.ts'
-import { claimKey, deleteAnswersBefore, findAnswer, insertAnswer, type KeptAnswer } from './store.ts'
+import { type Answers, type KeptAnswer, platformAnswers, tenantAnswers } from './store.ts'
 
 export type Answer = Omit<KeptAnswer, 'request_hash'>
 
@@ -8,9 +8,10 @@ export interface KeyedCall {
   key: string
   /** From `requestHash`: what else the same key may not be used for. */
   requestHash: string
-  tenant: Tenant
+  /** In which the work is done and the answer kept; undefined for work of the platform. */
+  tenant: Tenant | undefined
   /** Keys belong to an actor; an actor without id cannot use them. */
-  actor: ScopeOptions['actor'] & { id: string }
+  actor: Actor & { id: string }
 }
 
 const keyPattern = /^[\x21-\x7e]{1,255}$/
@@ -36,41 +37,44 @@ let callsSinceForgetting = 0
  * @returns the answer, and whether it is a replay of an earlier call
  */
 export async function performOnce(
-  doors: Pick<Doors, 'scope'>,
+  doors: Doors,
   call: KeyedCall,
-  work: (scope: Scope) => Promise<Answer>,
+  work: (scope: Work) => Promise<Answer>,
 ): Promise<{ answer: Answer; isReplay: boolean }> {
   if (!keyPattern.test(call.key)) throw MalformedKey()
   const name = { actor_id: call.actor.id, key: call.key }
+  const answers = call.tenant ? tenantAnswers : platformAnswers
   try {
-    const answer = await doors.scope(call.tenant, { actor: call.actor, mode: 'write' }, async (scope) => {
-      scope.write(claimKey, name)
+    const answer = await open(doors, call, 'write', async (scope) => {
+      scope.write(answers.claim, name)
       const answer = await work(scope)
       const kept = { status: answer.status, headers: answer.headers, body: answer.body }
-      scope.write(insertAnswer, { ...name, ...kept, request_hash: call.requestHash, created_at: scope.now })
-      forgetSometimes(scope)
+      scope.write(answers.insert, { ...name, ...kept, request_hash: call.requestHash, created_at: scope.now })
+      forgetSometimes(scope, answers)
       return answer
     })
     return { answer, isReplay: false }
   } catch (error) {
-    const kept = error instanceof Refusal ? await findKept(doors, call, name) : undefined
+    const find = () => open(doors, call, 'read', (scope) => scope.first(answers.find, name))
+    const kept = error instanceof Refusal ? await find() : undefined
     if (!kept) throw isInFlight(error) ? KeyInFlight(undefined, { headers: { 'retry-after': '1' } }) : error
     if (kept.request_hash !== call.requestHash) throw KeyReused()
     return { answer: kept, isReplay: true }
   }
 }
 
-function findKept(doors: Pick<Doors, 'scope'>, call: KeyedCall, name: { actor_id: string; key: string }) {
-  return doors.scope(call.tenant, { actor: call.actor, mode: 'read' }, (scope) => scope.first(findAnswer, name))
+function open<T>(doors: Doors, call: KeyedCall, mode: 'read' | 'write', body: (scope: Work) => Promise<T>): Promise<T> {
+  const { tenant, actor } = call
+  return tenant ? doors.scope(tenant, { actor, mode }, body) : doors.system({ actor, mode }, body)
 }
 
 function isInFlight(error: unknown): boolean {
   return error instanceof Refusal && error.type === KeyInFlight
 }
 
-function forgetSometimes(scope: Scope): void {
+function forgetSometimes(scope: Work, answers: Answers): void {
   callsSinceForgetting++
   if (callsSinceForgetting < callsBetweenForgetting) return
   callsSinceForgetting = 0
-  scope.write(deleteAnswersBefore, { before: new Date(Date.parse(scope.now) - keptForMs).toISOString() })
+  scope.write(answers.deleteBefore, { before: new Date(Date.parse(scope.now) - keptForMs).toISOString() })
 }
