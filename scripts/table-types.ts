@@ -11,8 +11,8 @@ interface Column {
   has_default: boolean
   /** What the text may be, when a CHECK lists it. */
   choices: string | null
-  seen_by_app: boolean
-  seen_by_system: boolean
+  named_by_app: boolean
+  named_by_system: boolean
 }
 
 const columnsQuery = `
@@ -24,8 +24,8 @@ select n.nspname as schema, c.relname as table, a.attname as column,
     where k.conrelid = c.oid and k.contype = 'c' and k.conkey = array[a.attnum]
       and pg_get_constraintdef(k.oid) ~ '^CHECK \\(\\(\\w+ = (ANY \\(ARRAY\\[)?''[^()]*::text(\\]\\))?\\)\\)$'
   ) as choices,
-  has_column_privilege('stoa_app', c.oid, a.attnum, 'select') as seen_by_app,
-  has_column_privilege('stoa_system', c.oid, a.attnum, 'select') as seen_by_system
+  has_column_privilege('stoa_app', c.oid, a.attnum, 'select, update') as named_by_app,
+  has_column_privilege('stoa_system', c.oid, a.attnum, 'select, update') as named_by_system
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -63,8 +63,8 @@ export type TenantId = ColumnType<string, never, never>
 /** The TypeScript types of every table that a tenant scope or a system scope may name. */
 export async function tableTypes(client: Client): Promise<string> {
   const { rows } = await client.query<Column>(columnsQuery)
-  const tenant = rows.filter(({ schema, seen_by_app }) => schema === 'shared' || seen_by_app)
-  const system = rows.filter(({ schema, seen_by_system }) => schema === 'core' && seen_by_system)
+  const tenant = rows.filter(({ schema, named_by_app }) => schema === 'shared' || named_by_app)
+  const system = rows.filter(({ schema, named_by_system }) => schema === 'core' && named_by_system)
   return [
     preamble,
     scopedTables(tenant),

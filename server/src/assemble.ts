@@ -30,10 +30,14 @@ import {
   tokenRefusals,
   users,
 } from '#platform/identity'
+import { settingsOf, type UnreadableSetting, unreadableSettings } from '#platform/settings'
 import { tenants } from '#platform/tenants'
 
+/** The rooms that may declare settings. */
+const features = [tenants, users, commerce]
+
 /** The rooms that are data alone. */
-const rooms = [tenants, users, commerce]
+const rooms = [...features, settingsOf(features)]
 
 /** What each role may do in a tenant; made at once, so that a table that cannot be meant stops every start. */
 export const access = createAccess(rooms)
@@ -94,6 +98,7 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     onSecurityEvent: (event) => log.warn({ security: event }, 'security event'),
   })
   const listener = await watch(urls.system, registry, identity)
+  const stopTelling = tellUnreadableSettings(log)
   const app = createEdge({
     routes: routesWith(identity),
     tenancy,
@@ -119,6 +124,7 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     mailbox: mail.mailbox,
     async close() {
       await app.close()
+      stopTelling()
       await listener.close()
       await identity.close()
       await Promise.all([tenancy.close(), lookups.end()])
@@ -145,6 +151,16 @@ async function watch(url: string, registry: CachedRegistry, identity: Identity):
   registry.watched(true)
   await identity.watched(true)
   return listener
+}
+
+/** Tells the log of kept settings that count as their default, until the returned function is called. */
+function tellUnreadableSettings(log: Logger): () => void {
+  const tell = (message: unknown) => {
+    const { tenant, name, fault } = message as UnreadableSetting
+    log.error({ tenant: tenant.id, setting: name, fault: fault.message }, 'a setting is unreadable; its default counts')
+  }
+  unreadableSettings.subscribe(tell)
+  return () => void unreadableSettings.unsubscribe(tell)
 }
 
 /** Mails leave by SMTP, or wait in a mailbox that everybody who reaches this process can read. */

@@ -133,7 +133,7 @@ forEachPlacement((placement) => {
     }
   })
 
-  test('of its own line among the tenants it changes the settings and nothing else, of others nothing', async () => {
+  test('a tenant changes the settings of its own row in core.tenants, and nothing else there', async () => {
     const { tenant, neighbour } = world()
     const binding = signBinding({ tenantId: tenant.id })
     const change = `update core.tenants set settings = '{"x.y": 1}', version = version + 1 returning id`

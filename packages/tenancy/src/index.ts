@@ -48,6 +48,7 @@ export {
   type SettingsChange,
   type SettingsStore,
   type SettingValues,
+  StoredTenantSettings,
   TenantSettings,
   type TenantSettingsOptions,
 } from './settings.ts'

@@ -7,7 +7,7 @@ import { postgresSettings } from './registry/postgres-settings.ts'
 import { sampleTenant } from './registry/sample-tenant.ts'
 import { type ThrowawayDatabase, throwawayDatabase } from './registry/throwaway-database.ts'
 import { watchTenants } from './registry/watch.ts'
-import { type SettingDefinition, SettingFault, TenantSettings } from './settings.ts'
+import { type SettingDefinition, SettingFault, StoredTenantSettings } from './settings.ts'
 import type { Tenant } from './tenant.ts'
 
 const senderAddress: SettingDefinition<string> = {
@@ -43,7 +43,7 @@ const definitions = { sender_address: senderAddress, sms_sender: smsSender, limi
 describe('the settings of a tenant', () => {
   let database: ThrowawayDatabase
   let registry: CachedRegistry
-  let settings: TenantSettings<typeof definitions>
+  let settings: StoredTenantSettings<typeof definitions>
   let unreadable: string[]
 
   before(async () => {
@@ -61,7 +61,7 @@ describe('the settings of a tenant', () => {
     }
     registry = new CachedRegistry(postgresTenants(database.pool))
     unreadable = []
-    settings = new TenantSettings(definitions, postgresSettings(database.pool), registry, {
+    settings = new StoredTenantSettings(definitions, postgresSettings(database.pool), registry, {
       onUnreadable: (tenant, key, fault) => unreadable.push(`${tenant.slug} ${key} ${fault.message}`),
     })
   })

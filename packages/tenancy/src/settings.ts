@@ -44,7 +44,7 @@ export interface SettingsStore {
   save(tenantId: string, change: SettingsChange): Promise<Readonly<Record<string, unknown>> | undefined>
 }
 
-/** What `TenantSettings` needs beside definitions, store and registry. */
+/** What `TenantSettings` needs beside definitions. */
 export interface TenantSettingsOptions {
   /** Told of a kept value that its definition no longer accepts; the default is used in its place. */
   onUnreadable: (tenant: Tenant, key: string, fault: SettingFault) => void
@@ -53,20 +53,11 @@ export interface TenantSettingsOptions {
 /** The settings of an application, per tenant: declared once, typed, defaulted, checked before they are kept. */
 export class TenantSettings<Definitions extends SettingDefinitions> {
   private readonly definitions: Definitions
-  private readonly store: SettingsStore
-  private readonly registry: Pick<CachedRegistry, 'invalidate'>
   private readonly onUnreadable: TenantSettingsOptions['onUnreadable']
   private readonly read = new WeakMap<Tenant, SettingValues<Definitions>>()
 
-  constructor(
-    definitions: Definitions,
-    store: SettingsStore,
-    registry: Pick<CachedRegistry, 'invalidate'>,
-    options: TenantSettingsOptions,
-  ) {
+  constructor(definitions: Definitions, options: TenantSettingsOptions) {
     this.definitions = definitions
-    this.store = store
-    this.registry = registry
     this.onUnreadable = options.onUnreadable
   }
 
@@ -75,25 +66,17 @@ export class TenantSettings<Definitions extends SettingDefinitions> {
     if (!tenant) throw MissingTenant()
     const known = this.read.get(tenant)
     if (known) return known
-    const values = this.merge(tenant, tenant.settings)
+    const values = this.merge(tenant)
     this.read.set(tenant, values)
     return values
   }
 
   /**
-   * Changes some settings; `null` brings a default back. All of the patch is kept, or nothing with every fault named.
+   * What a patch comes to, for whoever keeps it; `null` brings a default back. Refuses all of it with every fault named.
    * @param patch as it came from outside
    * @param at JSON pointer of the patch in the request, before the key in each fault
    */
-  async update(tenant: Tenant, patch: unknown, at = '/body'): Promise<SettingValues<Definitions>> {
-    if (!tenant?.id) throw MissingTenant()
-    const kept = await this.store.save(tenant.id, this.check(patch, at))
-    if (!kept) throw UnknownTenant()
-    this.registry.invalidate(tenant.id)
-    return this.merge(tenant, kept)
-  }
-
-  private check(patch: unknown, at: string): SettingsChange {
+  check(patch: unknown, at = '/body'): SettingsChange {
     if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
       throw invalid([{ path: at, message: 'must be an object', code: 'type' }])
     }
@@ -124,14 +107,40 @@ export class TenantSettings<Definitions extends SettingDefinitions> {
     }
   }
 
-  private merge(tenant: Tenant, kept: Readonly<Record<string, unknown>>): SettingValues<Definitions> {
+  private merge(tenant: Tenant): SettingValues<Definitions> {
     const values: Record<string, unknown> = {}
     for (const [key, definition] of Object.entries(this.definitions)) {
-      const parsed = Object.hasOwn(kept, key) ? this.parse(key, kept[key]) : definition.default
+      const parsed = Object.hasOwn(tenant.settings, key) ? this.parse(key, tenant.settings[key]) : definition.default
       if (parsed instanceof SettingFault) this.onUnreadable(tenant, key, parsed)
       values[key] = parsed instanceof SettingFault ? definition.default : parsed
     }
     return Object.freeze(values) as SettingValues<Definitions>
+  }
+}
+
+/** Settings with a place to keep them outside any unit of work: each update is a transaction of its own. */
+export class StoredTenantSettings<Definitions extends SettingDefinitions> extends TenantSettings<Definitions> {
+  private readonly store: SettingsStore
+  private readonly registry: Pick<CachedRegistry, 'invalidate'>
+
+  constructor(
+    definitions: Definitions,
+    store: SettingsStore,
+    registry: Pick<CachedRegistry, 'invalidate'>,
+    options: TenantSettingsOptions,
+  ) {
+    super(definitions, options)
+    this.store = store
+    this.registry = registry
+  }
+
+  /** Changes some settings: all of the patch is kept, or nothing. See `check` for the arguments. */
+  async update(tenant: Tenant, patch: unknown, at = '/body'): Promise<SettingValues<Definitions>> {
+    if (!tenant?.id) throw MissingTenant()
+    const settings = await this.store.save(tenant.id, this.check(patch, at))
+    if (!settings) throw UnknownTenant()
+    this.registry.invalidate(tenant.id)
+    return this.get({ ...tenant, settings })
   }
 }
 

@@ -55,13 +55,17 @@ alter table core.tenant_domains add constraint tenant_domains_tenant_id_fkey
   foreign key (tenant_id) references core.tenants (id);
 create index tenant_domains_tenant_id_idx on core.tenant_domains (tenant_id, domain);
 
--- A tenant sees its own row, without what the platform notes about it. The owner needs the rows to make schemas.
+-- A tenant sees its own row, without what the platform notes about it, and changes its settings and nothing else of it.
+-- The owner needs the rows to make schemas.
 alter table core.tenants enable row level security;
 alter table core.tenants force row level security;
 create policy own_row on core.tenants for select to stoa_app, stoa_reader using (id = tenancy.current_tenant());
+create policy own_settings on core.tenants for update to stoa_app
+  using (id = tenancy.current_tenant()) with check (id = tenancy.current_tenant());
 create policy platform_access on core.tenants to stoa_system, stoa_owner using (true) with check (true);
-grant select (id, name, slug, subdomain, status, plan, region, settings, branding) on core.tenants
+grant select (id, name, slug, subdomain, status, plan, region, settings, branding, version) on core.tenants
   to stoa_app, stoa_reader;
+grant update (settings, version, updated_at, updated_by) on core.tenants to stoa_app;
 grant select, insert, update, delete on core.tenants to stoa_system;
 
 select tenancy.isolate('core.tenant_domains');

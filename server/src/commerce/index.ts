@@ -1,4 +1,5 @@
 import { catalogueRoutes } from './catalogue/routes.ts'
+import { orderSettingDefinitions } from './orders/order-settings.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { sellerRoutes } from './sellers/routes.ts'
 
@@ -24,6 +25,7 @@ const readings = [
 export const commerce = {
   name: 'commerce',
   routes: [...sellerRoutes, ...catalogueRoutes, ...orderRoutes],
+  settings: orderSettingDefinitions,
   permissions: {
     owner: ['seller_profiles.*', 'products.*', 'orders.*'],
     admin: ['seller_profiles.*', 'products.*', 'orders.*'],

@@ -25,10 +25,10 @@ export async function createOrder(scope: Scope, request: NewOrder): Promise<Orde
     takeNumber(scope, 'orders'),
   ])
   const { currency, hasParcel, items } = sell(quantities, products)
-  const { taxRateBps, shippingFlatMinor } = orderSettings(scope.tenant)
+  const settings = orderSettings.get(scope.tenant)
   const charges = {
-    tax_rate_bps: taxRateBps,
-    shipping_amount_minor: hasParcel ? shippingFlatMinor : 0,
+    tax_rate_bps: settings['commerce.tax_rate_bps'],
+    shipping_amount_minor: hasParcel ? settings['commerce.shipping_flat_minor'] : 0,
     discount_amount_minor,
   }
   const order: Order = {
@@ -39,7 +39,7 @@ export async function createOrder(scope: Scope, request: NewOrder): Promise<Orde
     status: 'pending',
     currency,
     ...priceOrder(items, charges),
-    tax_rate_bps: taxRateBps,
+    tax_rate_bps: charges.tax_rate_bps,
     placed_at: scope.now,
   }
   writeOrder(scope, order, items)

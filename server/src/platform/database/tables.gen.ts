@@ -150,6 +150,9 @@ export interface TenantTables {
     region: string
     settings: GeneratedJson
     branding: GeneratedJson
+    version: number
+    updated_at: string
+    updated_by: string | null
   }
   'core.users': {
     id: string
