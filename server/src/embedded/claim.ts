@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, DatabaseError } from 'pg'
-import { type Access, adminUrl } from './access.ts'
+import { type Address, adminUrl } from './address.ts'
 
 /** 'Stoa' in ASCII. */
 const lockKey = 0x53746f61
@@ -14,9 +14,9 @@ export interface Claim {
 }
 
 /** Connects as superuser; undefined while the server is starting, stopping or not there. */
-export async function connect(access: Access): Promise<Client | undefined> {
+export async function connect(address: Address): Promise<Client | undefined> {
   const client = new Client({
-    connectionString: adminUrl(access),
+    connectionString: adminUrl(address),
     application_name: `stoa ${process.pid}`,
     connectionTimeoutMillis: 5000,
   })
@@ -50,14 +50,14 @@ export async function findHolder(client: Client): Promise<string | undefined> {
 }
 
 /** Holds on to a taken lock, also when the server restarts itself after the crash of one of its processes. */
-export function keepClaim(first: Client, access: Access): Claim {
+export function keepClaim(first: Client, address: Address): Claim {
   let client = first
   let isReleased = false
   const hold = () => client.once('end', () => void retake())
   async function retake() {
     while (!isReleased) {
       await sleep(200, undefined, { ref: false })
-      const again = await connect(access)
+      const again = await connect(address)
       if (!again) continue
       await takeClaim(again)
       client = again

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
-import { type Access, adminUrl, readAccess, withFreePort } from './access.ts'
+import { type Address, adminUrl, readAddress, withFreePort } from './address.ts'
 import { type Binaries, findBinaries } from './binaries.ts'
 import { connect, findHolder, keepClaim, takeClaim } from './claim.ts'
-import { chooseIdentity, type Identity } from './identity.ts'
 import { initialise } from './initialise.ts'
 import { findPostmaster, isAlive, type Postmaster } from './process.ts'
+import { chooseRunAs, type RunAs } from './run-as.ts'
 import { type Server, type Settings, startServer, stopServer } from './server.ts'
 
 /** Another live process works with the same data. */
@@ -47,10 +47,10 @@ export interface EmbeddedDatabase {
 
 interface Home {
   binaries: Binaries
-  identity: Identity
+  runAs: RunAs
   home: string
   dataDirectory: string
-  access: Access
+  address: Address
 }
 
 const patienceMs = 60_000
@@ -66,7 +66,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   for (;;) {
     const running = await findPostmaster(place.dataDirectory)
     if (running) await retire(running, place, options)
-    place.access = await withFreePort(place.home, place.access)
+    place.address = await withFreePort(place.home, place.address)
     const started = await attempt(place, options)
     if (typeof started !== 'string') return started
     if (!isPassing(started) || Date.now() > deadline) throw new Error(`PostgreSQL did not start:\n${started}`)
@@ -90,22 +90,22 @@ async function prepare({ dataDir, onProgress, settings }: EmbeddedOptions): Prom
   const home = realpathSync(dataDir)
   const dataDirectory = join(home, 'postgres')
   const binaries = await findBinaries()
-  const identity = chooseIdentity(binaries, home, dataDirectory)
-  const access = await readAccess(home)
+  const runAs = chooseRunAs(binaries, home, dataDirectory)
+  const address = await readAddress(home)
   if (!existsSync(join(dataDirectory, 'PG_VERSION'))) {
     onProgress?.(`Making a new database in ${home} …`)
-    await initialise(binaries, identity, home, dataDirectory, access.password, settings?.fsync !== 'off')
+    await initialise(binaries, runAs, home, dataDirectory, address.password, settings?.fsync !== 'off')
   }
-  const { owner } = identity
+  const { owner } = runAs
   if (owner && statSync(dataDirectory).uid !== owner.uid) {
     execFileSync('chown', ['-R', `${owner.uid}:${owner.gid}`, dataDirectory])
   }
-  return { binaries, identity, home, dataDirectory, access }
+  return { binaries, runAs, home, dataDirectory, address }
 }
 
 /** Ends a server that outlived its process; refuses when that process is alive. */
-async function retire(running: Postmaster, { home, access }: Home, { onProgress }: EmbeddedOptions) {
-  const reached = { ...access, port: running.port }
+async function retire(running: Postmaster, { home, address }: Home, { onProgress }: EmbeddedOptions) {
+  const reached = { ...address, port: running.port }
   while (isAlive(running.pid)) {
     const client = await connect(reached)
     if (!client) {
@@ -143,15 +143,15 @@ async function holderOf(client: Client): Promise<string | undefined> {
 
 /** One try to start and claim the server: the running database, or what its log says about why not. */
 async function attempt(place: Home, options: EmbeddedOptions): Promise<EmbeddedDatabase | string> {
-  const { home, access } = place
-  const settings = { ...developmentSettings(access), ...options.settings }
+  const { home, address } = place
+  const settings = { ...developmentSettings(address), ...options.settings }
   const server = await startServer({ ...place, logFile: join(home, 'postgres.log'), settings })
-  const client = await untilReady(server, access, options)
+  const client = await untilReady(server, address, options)
   if (typeof client === 'string') return client
   if (!(await takeClaim(client))) {
-    throw new DataInUse(home, (await findHolder(client)) ?? 'that just started', adminUrl(access))
+    throw new DataInUse(home, (await findHolder(client)) ?? 'that just started', adminUrl(address))
   }
-  const claim = keepClaim(client, access)
+  const claim = keepClaim(client, address)
   let stopping: Promise<void> | undefined
   void server.ended.then((log) => stopping || options.onLost?.(`PostgreSQL ended unexpectedly:\n${lastLines(log)}`))
   const stop = async () => {
@@ -159,7 +159,7 @@ async function attempt(place: Home, options: EmbeddedOptions): Promise<EmbeddedD
     await server.stop()
   }
   return {
-    adminUrl: adminUrl(access),
+    adminUrl: adminUrl(address),
     stop() {
       stopping ??= stop()
       return stopping
@@ -167,7 +167,7 @@ async function attempt(place: Home, options: EmbeddedOptions): Promise<EmbeddedD
   }
 }
 
-async function untilReady(server: Server, access: Access, options: EmbeddedOptions): Promise<Client | string> {
+async function untilReady(server: Server, address: Address, options: EmbeddedOptions): Promise<Client | string> {
   let log: string | undefined
   void server.ended.then((text) => {
     log = lastLines(text)
@@ -176,7 +176,7 @@ async function untilReady(server: Server, access: Access, options: EmbeddedOptio
   try {
     for (;;) {
       if (log !== undefined) return log
-      const client = await connect(access)
+      const client = await connect(address)
       if (client) return client
       await sleep(25)
     }
@@ -194,7 +194,7 @@ function lastLines(log: string): string {
   return log.split('\n').slice(-12).join('\n')
 }
 
-function developmentSettings({ port }: Access): Settings {
+function developmentSettings({ port }: Address): Settings {
   return {
     port,
     listen_addresses: '127.0.0.1',

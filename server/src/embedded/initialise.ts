@@ -3,8 +3,8 @@ import { chownSync, existsSync } from 'node:fs'
 import { chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
-import { type Identity, spawnAs } from './identity.ts'
 import { isAlive } from './process.ts'
+import { type RunAs, spawnAs } from './run-as.ts'
 
 /**
  * Makes the data directory unless it is there. It is made under another name and renamed when it is whole, so an
@@ -12,7 +12,7 @@ import { isAlive } from './process.ts'
  */
 export async function initialise(
   binaries: Binaries,
-  identity: Identity,
+  runAs: RunAs,
   home: string,
   dataDirectory: string,
   password: string,
@@ -24,11 +24,11 @@ export async function initialise(
   try {
     await mkdir(draft, { mode: 0o700 })
     await writeFile(passwordFile, password, { mode: 0o600 })
-    if (identity.owner) {
-      chownSync(draft, identity.owner.uid, identity.owner.gid)
-      await chown(passwordFile, identity.owner.uid, identity.owner.gid)
+    if (runAs.owner) {
+      chownSync(draft, runAs.owner.uid, runAs.owner.gid)
+      await chown(passwordFile, runAs.owner.uid, runAs.owner.gid)
     }
-    await runInitdb(binaries, identity, draft, passwordFile, isDurable)
+    await runInitdb(binaries, runAs, draft, passwordFile, isDurable)
     await rename(draft, dataDirectory).catch((error) => {
       if (!existsSync(join(dataDirectory, 'PG_VERSION'))) throw error
     })
@@ -40,7 +40,7 @@ export async function initialise(
 
 async function runInitdb(
   binaries: Binaries,
-  identity: Identity,
+  runAs: RunAs,
   directory: string,
   passwordFile: string,
   isDurable: boolean,
@@ -58,7 +58,7 @@ async function runInitdb(
     '--no-instructions',
     ...(isDurable ? [] : ['--no-sync']),
   ]
-  const initdb = spawnAs(identity, binaries.initdb, args, {
+  const initdb = spawnAs(runAs, binaries.initdb, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { PATH: process.env.PATH },
   })

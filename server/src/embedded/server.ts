@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { closeSync, copyFileSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Binaries } from './binaries.ts'
-import { type Identity, spawnAs } from './identity.ts'
 import { isAlive } from './process.ts'
+import { type RunAs, spawnAs } from './run-as.ts'
 
 export type Settings = Readonly<Record<string, string | number>>
 
@@ -25,17 +25,17 @@ export interface Server {
  */
 export async function startServer(options: {
   binaries: Binaries
-  identity: Identity
+  runAs: RunAs
   dataDirectory: string
   logFile: string
   settings: Settings
 }): Promise<Server> {
-  const { binaries, identity, dataDirectory, logFile, settings } = options
+  const { binaries, runAs, dataDirectory, logFile, settings } = options
   boundLog(logFile)
   const log = openSync(logFile, 'a', 0o640)
   const logStart = statSync(logFile).size
   const parameters = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const postgres = spawnAs(identity, binaries.postgres, ['-D', dataDirectory, ...parameters], {
+  const postgres = spawnAs(runAs, binaries.postgres, ['-D', dataDirectory, ...parameters], {
     detached: true,
     stdio: ['ignore', log, log],
     env: { PATH: process.env.PATH },

@@ -3,21 +3,21 @@ import { chown, link, readFile, rename, rm, stat, writeFile } from 'node:fs/prom
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 
-/** How to reach the embedded server. Kept in a file of mode 0600, so that the address stays the same between starts. */
-export interface Access {
+/** Where the embedded server is, and the key to it. Kept in a file of mode 0600, so that it stays the same between starts. */
+export interface Address {
   port: number
   /** Of the superuser `postgres`. */
   password: string
 }
 
 /** URL of database `postgres` as superuser. */
-export function adminUrl({ port, password }: Access): string {
+export function adminUrl({ port, password }: Address): string {
   return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
 }
 
-/** Reads the kept access, or makes one. Of two simultaneous first starts both get the same. */
-export async function readAccess(home: string): Promise<Access> {
-  const kept = await keptAccess(home)
+/** Reads the kept address, or makes one. Of two simultaneous first starts both get the same. */
+export async function readAddress(home: string): Promise<Address> {
+  const kept = await keptAddress(home)
   if (kept) return kept
   const draft = await writeDraft(home, { port: await freePort(), password: randomBytes(24).toString('hex') })
   // link() refuses to replace: the first one wins, whole.
@@ -25,18 +25,18 @@ export async function readAccess(home: string): Promise<Access> {
     if (error.code !== 'EEXIST') throw error
   })
   await rm(draft)
-  return (await keptAccess(home))!
+  return (await keptAddress(home))!
 }
 
-/** The same access when its port is still free, else with a free one, which is then kept. */
-export async function withFreePort(home: string, access: Access): Promise<Access> {
-  if (await isFree(access.port)) return access
-  const moved = { ...access, port: await freePort() }
+/** The same address when its port is still free, else with a free one, which is then kept. */
+export async function withFreePort(home: string, address: Address): Promise<Address> {
+  if (await isFree(address.port)) return address
+  const moved = { ...address, port: await freePort() }
   await rename(await writeDraft(home, moved), fileOf(home))
   return moved
 }
 
-async function keptAccess(home: string): Promise<Access | undefined> {
+async function keptAddress(home: string): Promise<Address | undefined> {
   try {
     return JSON.parse(await readFile(fileOf(home), 'utf8'))
   } catch (error) {
@@ -48,9 +48,9 @@ async function keptAccess(home: string): Promise<Access | undefined> {
 }
 
 /** Root writes for whoever owns the directory, so that this user can start next time. */
-async function writeDraft(home: string, access: Access): Promise<string> {
+async function writeDraft(home: string, address: Address): Promise<string> {
   const draft = `${fileOf(home)}.${process.pid}`
-  await writeFile(draft, `${JSON.stringify(access)}\n`, { mode: 0o600 })
+  await writeFile(draft, `${JSON.stringify(address)}\n`, { mode: 0o600 })
   if (process.getuid?.() === 0) {
     const { uid, gid } = await stat(home)
     await chown(draft, uid, gid)

@@ -8,7 +8,7 @@ interface Owner {
 }
 
 /** As whom PostgreSQL's programs run. */
-export interface Identity {
+export interface RunAs {
   /** The user who must own the data; undefined when that is simply the user of this process. */
   owner: Owner | undefined
   /** What stands before each command. */
@@ -21,15 +21,15 @@ export interface Identity {
  * a directory of mode 0700), `setpriv` grants it the capability to do so and nothing else.
  * @param directory where the data will live; must exist
  */
-export function chooseIdentity(binaries: Binaries, directory: string, dataDirectory: string): Identity {
+export function chooseRunAs(binaries: Binaries, directory: string, dataDirectory: string): RunAs {
   if (process.getuid?.() !== 0) return { owner: undefined, prefix: [] }
   const owner = ownerOf(dataDirectory) ?? userNamed('postgres') ?? userNamed('nobody')
   if (!owner)
     throw new Error('PostgreSQL refuses to run as root, and there is no user postgres or nobody to run it as.')
   const candidates = [[], setpriv(owner, 'dac_read_search'), setpriv(owner, 'dac_override')]
   for (const prefix of candidates) {
-    const identity = { owner, prefix }
-    if (reaches(identity, binaries, directory)) return identity
+    const runAs = { owner, prefix }
+    if (reaches(runAs, binaries, directory)) return runAs
   }
   throw new Error(
     `PostgreSQL refuses to run as root, and user ${owner.uid} may not enter ${directory} or run ${binaries.postgres}. ` +
@@ -37,15 +37,15 @@ export function chooseIdentity(binaries: Binaries, directory: string, dataDirect
   )
 }
 
-/** Starts a program as `identity`. */
-export function spawnAs(identity: Identity, command: string, args: string[], options: SpawnOptions): ChildProcess {
-  const [program, rest, asOwner] = commandLine(identity, command, args)
+/** Starts a program as that user. */
+export function spawnAs(runAs: RunAs, command: string, args: string[], options: SpawnOptions): ChildProcess {
+  const [program, rest, asOwner] = commandLine(runAs, command, args)
   return spawn(program, rest, { ...options, ...asOwner })
 }
 
-function commandLine(identity: Identity, command: string, args: string[]): [string, string[], Partial<Owner>] {
-  const [first, ...prefix] = identity.prefix
-  if (first === undefined) return [command, args, identity.owner ?? {}]
+function commandLine(runAs: RunAs, command: string, args: string[]): [string, string[], Partial<Owner>] {
+  const [first, ...prefix] = runAs.prefix
+  if (first === undefined) return [command, args, runAs.owner ?? {}]
   return [first, [...prefix, command, ...args], {}]
 }
 
@@ -65,9 +65,9 @@ function setpriv({ uid, gid }: Owner, capability: string): string[] {
   ]
 }
 
-function reaches(identity: Identity, binaries: Binaries, directory: string): boolean {
+function reaches(runAs: RunAs, binaries: Binaries, directory: string): boolean {
   const trial = ['-c', 'cd "$1" && exec "$2" --version', 'sh', directory, binaries.initdb]
-  const [program, args, asOwner] = commandLine(identity, '/bin/sh', trial)
+  const [program, args, asOwner] = commandLine(runAs, '/bin/sh', trial)
   const { status, stderr } = spawnSync(program, args, { ...asOwner, encoding: 'utf8' })
   // initdb ends with 0 even when it complains that it may not look at itself.
   return status === 0 && stderr === ''
