@@ -3,7 +3,7 @@ import { chown, link, readFile, rename, rm, stat, writeFile } from 'node:fs/prom
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 
-/** Where the embedded server is, and the key to it. Kept in a file of mode 0600, so that it stays the same between starts. */
+/** How to reach the embedded server. Kept in a file of mode 0600, so that it stays the same between starts. */
 export interface Address {
   port: number
   /** Of the superuser `postgres`. */
