@@ -13,8 +13,10 @@ interface Source {
   imports: string[]
 }
 
+const testSupport = /\/src\/testing\//
+
 const sources = globSync(['packages/*/src/**/*.ts', 'server/src/**/*.ts'], { cwd: root }).map(readSource)
-const production = sources.filter(({ path }) => !path.endsWith('.test.ts') && !path.startsWith('server/src/testing/'))
+const production = sources.filter(({ path }) => !path.endsWith('.test.ts') && !testSupport.test(path))
 
 function readSource(path: string): Source {
   const text = readFileSync(join(root, path), 'utf8')
@@ -60,7 +62,7 @@ test('rooms import only what the table in docs/ARCHITECTURE.md allows', () => {
 function isAllowed(path: string, name: string): boolean {
   const room = roomOf(path)
   const allowed = mayImport[room.split('/')[0]!]
-  if (!allowed) return false
+  if (!allowed || testSupport.test(name)) return false
   const isPackage = !name.startsWith('#') && !/^(server|packages)\//.test(name)
   if (isPackage && room !== 'tenancy') return true
   if (isPackage) return packagesOfTheKernel.test(name) || (name === 'fastify' && path === fastifyAdapter)

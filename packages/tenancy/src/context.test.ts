@@ -6,8 +6,8 @@ import { describe, test } from 'node:test'
 import { setImmediate as immediately, setTimeout as wait } from 'node:timers/promises'
 import fc from 'fast-check'
 import { TenantContext, withTenant } from './context.ts'
-import { sampleTenant } from './registry/sample-tenant.ts'
 import type { Tenant } from './tenant.ts'
+import { sampleTenant } from './testing/sample-tenant.ts'
 
 const acme = sampleTenant('acme', 'a')
 const beta = sampleTenant('beta', 'b')

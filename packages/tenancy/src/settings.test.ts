@@ -4,11 +4,11 @@ import { setImmediate as immediately } from 'node:timers/promises'
 import { CachedRegistry } from './registry/cached.ts'
 import { postgresTenants } from './registry/postgres.ts'
 import { postgresSettings } from './registry/postgres-settings.ts'
-import { sampleTenant } from './registry/sample-tenant.ts'
-import { type ThrowawayDatabase, throwawayDatabase } from './registry/throwaway-database.ts'
 import { watchTenants } from './registry/watch.ts'
 import { type SettingDefinition, SettingFault, StoredTenantSettings } from './settings.ts'
 import type { Tenant } from './tenant.ts'
+import { type RegistryDatabase, registryDatabase } from './testing/registry-database.ts'
+import { sampleTenant } from './testing/sample-tenant.ts'
 
 const senderAddress: SettingDefinition<string> = {
   default: 'no-reply@stoa.example',
@@ -41,13 +41,13 @@ const limits: SettingDefinition<{ orders_per_day: number }> = {
 const definitions = { sender_address: senderAddress, sms_sender: smsSender, limits }
 
 describe('the settings of a tenant', () => {
-  let database: ThrowawayDatabase
+  let database: RegistryDatabase
   let registry: CachedRegistry
   let settings: StoredTenantSettings<typeof definitions>
   let unreadable: string[]
 
   before(async () => {
-    database = await throwawayDatabase()
+    database = await registryDatabase()
   })
   after(() => database.drop())
 

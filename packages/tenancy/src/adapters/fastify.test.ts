@@ -2,16 +2,16 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import fastify, { type FastifyInstance, type InjectOptions } from 'fastify'
 import { TenantContext } from '../context.ts'
+import { addNote, listNotes, SampleShop } from '../testing/sample-shop.ts'
 import { forTenants, withoutTenantPath, workOf } from './fastify.ts'
-import { addNote, listNotes, Shop } from './shop-for-tests.ts'
 
 describe('Fastify routes for tenants', () => {
-  let shop: Shop
+  let shop: SampleShop
   let app: FastifyInstance
   let handled: string[]
 
   before(async () => {
-    shop = await Shop.open()
+    shop = await SampleShop.open()
     app = fastify({ rewriteUrl: withoutTenantPath(shop.identifier) })
     app.get('/outside', () => ({ tenant: TenantContext.current()?.slug ?? null }))
     app.register(async (inside) => {

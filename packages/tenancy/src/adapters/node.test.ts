@@ -4,17 +4,17 @@ import { createServer, type Server } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
 import { TenantContext } from '../context.ts'
+import { addNote, listNotes, SampleShop } from '../testing/sample-shop.ts'
 import { tenantListener } from './node.ts'
-import { addNote, listNotes, Shop } from './shop-for-tests.ts'
 
 describe('a listener for tenants', () => {
-  let shop: Shop
+  let shop: SampleShop
   let server: Server
   let address: string
   let errors: string[]
 
   before(async () => {
-    shop = await Shop.open()
+    shop = await SampleShop.open()
     const options = {
       identifier: shop.identifier,
       tenancy: shop.tenancy,

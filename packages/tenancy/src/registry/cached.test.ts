@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, test } from 'node:test'
 import type { Tenant } from '../tenant.ts'
+import { sampleTenant } from '../testing/sample-tenant.ts'
 import { CachedRegistry, type CachedRegistryOptions } from './cached.ts'
 import { answersTo, type TenantKey, type TenantStore } from './registry.ts'
-import { sampleTenant } from './sample-tenant.ts'
 
 /** A store in memory whose answers can be held back, as those of a slow database are. */
 class HeldStore implements TenantStore {

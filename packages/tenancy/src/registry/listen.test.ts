@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { setImmediate as immediately } from 'node:timers/promises'
+import { type RegistryDatabase, registryDatabase } from '../testing/registry-database.ts'
 import { type Listener, listen } from './listen.ts'
-import { type ThrowawayDatabase, throwawayDatabase } from './throwaway-database.ts'
 
 /** A line to the database that can be cut, or go silent without a word, as a firewall makes it. */
 class Line {
@@ -54,13 +54,13 @@ function journal() {
 }
 
 describe('listening to PostgreSQL', { timeout: 20_000 }, () => {
-  let database: ThrowawayDatabase
+  let database: RegistryDatabase
   let line: Line
   let lineUrl: string
   let listener: Listener | undefined
 
   before(async () => {
-    database = await throwawayDatabase()
+    database = await registryDatabase()
     line = new Line(new URL(database.url))
     line.server.listen(0, '127.0.0.1')
     await once(line.server, 'listening')

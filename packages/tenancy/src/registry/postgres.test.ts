@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { type RegistryDatabase, registryDatabase } from '../testing/registry-database.ts'
+import { sampleTenant } from '../testing/sample-tenant.ts'
 import { postgresTenants } from './postgres.ts'
-import { sampleTenant } from './sample-tenant.ts'
-import { type ThrowawayDatabase, throwawayDatabase } from './throwaway-database.ts'
 
 describe('tenants in PostgreSQL', () => {
-  let database: ThrowawayDatabase
+  let database: RegistryDatabase
   const acme = sampleTenant('acme', 'a', {
     status: 'suspended',
     placement: 'schema',
@@ -16,7 +16,7 @@ describe('tenants in PostgreSQL', () => {
   })
 
   before(async () => {
-    database = await throwawayDatabase()
+    database = await registryDatabase()
     await database.pool.query(
       `insert into core.tenants (id, slug, name, subdomain, status, placement, schema_name, epoch, settings)
        values ($1, 'acme', 'acme', 'acme-shop', 'suspended', 'schema', 'tenant_acme', 7, $2)`,

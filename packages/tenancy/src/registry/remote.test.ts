@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, beforeEach, describe, test } from 'node:test'
+import { sampleTenant } from '../testing/sample-tenant.ts'
 import { remoteTenants } from './remote.ts'
-import { sampleTenant } from './sample-tenant.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 

@@ -2,25 +2,25 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { after, before, describe, test } from 'node:test'
+import { type RegistryDatabase, registryDatabase } from '../testing/registry-database.ts'
+import { sampleTenant } from '../testing/sample-tenant.ts'
 import { CachedRegistry } from './cached.ts'
 import { postgresTenants } from './postgres.ts'
-import { sampleTenant } from './sample-tenant.ts'
-import { type ThrowawayDatabase, throwawayDatabase } from './throwaway-database.ts'
 import { tenantsChannel, watchTenants } from './watch.ts'
 
 const acme = sampleTenant('acme', 'a')
 
 describe('a registry in another process', { timeout: 20_000 }, () => {
-  let database: ThrowawayDatabase
+  let database: RegistryDatabase
   let other: ChildProcess
 
   before(async () => {
-    database = await throwawayDatabase()
+    database = await registryDatabase()
     await database.pool.query(
       `insert into core.tenants (id, slug, name, subdomain) values ($1, 'acme', 'Acme', 'acme')`,
       [acme.id],
     )
-    other = fork(new URL('./watching-process.ts', import.meta.url), [database.url])
+    other = fork(new URL('../testing/watching-process.ts', import.meta.url), [database.url])
     await once(other, 'message')
   })
   after(async () => {
@@ -75,7 +75,7 @@ describe('a registry in another process', { timeout: 20_000 }, () => {
 test('a registry that lost its line forgets what it held, for notices may have been missed', {
   timeout: 20_000,
 }, async (t) => {
-  const database = await throwawayDatabase()
+  const database = await registryDatabase()
   await database.pool.query(
     `insert into core.tenants (id, slug, name, subdomain) values ($1, 'acme', 'Acme', 'acme')`,
     [acme.id],

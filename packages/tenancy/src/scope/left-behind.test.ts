@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { sampleTenant } from '../registry/sample-tenant.ts'
 import { tenantPlaceholder } from '../statement/placeholder.ts'
 import { statements } from '../statement/statement.ts'
 import { type SampleDatabase, sampleDatabase } from '../testing/sample-database.ts'
+import { sampleTenant } from '../testing/sample-tenant.ts'
 import { createTenancy, type Tenancy } from './tenancy.ts'
 
 interface Note {

@@ -1,14 +1,14 @@
+import type { AdapterOptions } from '../adapters/tenant-work.ts'
 import { createIdentifier, type Identifier } from '../identify/identify.ts'
 import { defineRefusal } from '../refusal.ts'
 import { CachedRegistry } from '../registry/cached.ts'
 import { answersTo } from '../registry/registry.ts'
-import { sampleTenant } from '../registry/sample-tenant.ts'
 import type { Scope } from '../scope/scope.ts'
 import { createTenancy, type Tenancy } from '../scope/tenancy.ts'
 import { statements } from '../statement/statement.ts'
 import type { Tenant } from '../tenant.ts'
-import { type SampleDatabase, sampleDatabase } from '../testing/sample-database.ts'
-import type { AdapterOptions } from './tenant-work.ts'
+import { type SampleDatabase, sampleDatabase } from './sample-database.ts'
+import { sampleTenant } from './sample-tenant.ts'
 
 const { statement } = statements<{ notes: { id: string; text: string } }, never>()
 const noteList = statement('notes.list', (db) => db.selectFrom('notes').select('text').orderBy('text'))
@@ -22,7 +22,7 @@ export const addNote = async (scope: Scope, text: string) => scope.write(noteIns
 const NotAMember = defineRefusal('access.not_a_member', 403, 'You are no member of this tenant')
 
 /** Two tenants with notes in the shared tables; a caller belongs to the tenants that its `member-of` header lists. */
-export class Shop {
+export class SampleShop {
   readonly identifier: Identifier
   readonly tenancy: Tenancy
   private readonly database: SampleDatabase
@@ -37,8 +37,8 @@ export class Shop {
     this.database = database
   }
 
-  static async open(): Promise<Shop> {
-    return new Shop(await sampleDatabase())
+  static async open(): Promise<SampleShop> {
+    return new SampleShop(await sampleDatabase())
   }
 
   readonly authorize: AdapterOptions<{ headers: NodeJS.Dict<string | string[]> }>['authorize'] = (

@@ -1,8 +1,8 @@
 import pg from 'pg'
-import { emptySampleDatabase } from '../testing/sample-database.ts'
+import { emptySampleDatabase } from './sample-database.ts'
 
 /** A database of a test's own with the tables that registries read, dropped at the end. */
-export interface ThrowawayDatabase {
+export interface RegistryDatabase {
   /** As the role that does the platform's work. */
   url: string
   pool: pg.Pool
@@ -27,7 +27,7 @@ create table core.tenant_domains (
 );
 grant select, insert, update, delete on core.tenants, core.tenant_domains to stoa_system;`
 
-export async function throwawayDatabase(): Promise<ThrowawayDatabase> {
+export async function registryDatabase(): Promise<RegistryDatabase> {
   const database = await emptySampleDatabase()
   await database.writeMigration('core', '0001-tenants.sql', tables)
   await database.migrate()

@@ -1,9 +1,9 @@
 import pg from 'pg'
-import { CachedRegistry } from './cached.ts'
-import { postgresTenants } from './postgres.ts'
-import { watchTenants } from './watch.ts'
+import { CachedRegistry } from '../registry/cached.ts'
+import { postgresTenants } from '../registry/postgres.ts'
+import { watchTenants } from '../registry/watch.ts'
 
-// The other process of watch.test.ts: reports how often it asked the database for a tenant, and what it knows of it.
+// The other process of registry/watch.test.ts: reports how often it asked the database for a tenant, and what it knows of it.
 const url = process.argv[2]!
 const pool = new pg.Pool({ connectionString: url, max: 1 })
 const store = postgresTenants(pool)
