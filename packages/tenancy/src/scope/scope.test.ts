@@ -44,7 +44,7 @@ describe('a scope', () => {
   let tenancy: Tenancy
   before(async () => {
     database = await sampleDatabase()
-    tenancy = createTenancy({ urls: database.urls, bindingKey: database.bindingKey, limits: { waitTimeoutMs: 500 } })
+    tenancy = createTenancy({ urls: database.urls, bindingKey: database.bindingKey })
   })
   after(async () => {
     await tenancy.close()
