@@ -62,8 +62,12 @@ export class Connection {
       connectionTimeoutMillis: options.connectTimeoutMs,
       keepAlive: true,
     })
+    // A server that ends in the moment between sends its reason to a client nobody listens to yet.
+    client.on('error', () => {})
     await client.connect()
-    return new Connection(client, options)
+    const connection = new Connection(client, options)
+    if (connection.socket.destroyed) throw new ConnectionLost()
+    return connection
   }
 
   get depth(): number {

@@ -81,6 +81,10 @@ export class LeasedConnections {
     this.opening++
     try {
       const connection = await Connection.open(this.options)
+      if (this.isClosed) {
+        await connection.close()
+        throw new Error('the connections are closed')
+      }
       this.all.add(connection)
       connection.onClose = () => this.drop(connection)
       return connection

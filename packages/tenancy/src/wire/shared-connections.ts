@@ -19,7 +19,7 @@ export class SharedConnections {
   private readonly waiting: ((connection: Connection) => void)[] = []
   private readonly refusals: ((error: Error) => void)[] = []
   private readonly options: SharedOptions
-  private opening = 0
+  private readonly opening = new Set<Promise<void>>()
   private isClosed = false
 
   constructor(options: SharedOptions) {
@@ -48,7 +48,7 @@ export class SharedConnections {
   async close(): Promise<void> {
     this.isClosed = true
     this.refuseWaiting(new Error('the connections are closed'))
-    await Promise.all(this.connections.splice(0).map((connection) => connection.close()))
+    await Promise.all([...this.opening, ...this.connections.splice(0).map((connection) => connection.close())])
   }
 
   private async runOnce(executions: readonly Execution[]): Promise<void> {
@@ -87,20 +87,22 @@ export class SharedConnections {
   }
 
   private openAnother(): void {
-    if (this.isClosed || this.connections.length + this.opening >= this.options.size) return
-    this.opening++
-    Connection.open(this.options).then(
-      (connection) => this.admit(connection),
+    if (this.isClosed || this.connections.length + this.opening.size >= this.options.size) return
+    const opening = Connection.open(this.options).then(
+      (connection) => {
+        this.opening.delete(opening)
+        return this.admit(connection)
+      },
       (error) => {
-        this.opening--
-        if (this.connections.length === 0 && this.opening === 0) this.refuseWaiting(error)
+        this.opening.delete(opening)
+        if (this.connections.length === 0 && this.opening.size === 0) this.refuseWaiting(error)
       },
     )
+    this.opening.add(opening)
   }
 
-  private admit(connection: Connection): void {
-    this.opening--
-    if (this.isClosed) return void connection.close()
+  private async admit(connection: Connection): Promise<void> {
+    if (this.isClosed) return connection.close()
     this.connections.push(connection)
     connection.onIdle = () => (connection.isSuspect ? this.retire(connection) : this.serveWaiting(connection))
     connection.onClose = () => this.drop(connection)

@@ -159,3 +159,13 @@ test('a lease waits its turn and is refused when none comes free in time', async
   assert.equal(await next, first)
   await leased.close()
 })
+
+test('closing waits for connections that are just being opened, so that nothing is left behind', async () => {
+  const name = 'wire closing test'
+  const closing = new SharedConnections({ ...options, applicationName: name, size: 4, depthLimit: 1 })
+  const asked = Array.from({ length: 8 }, () => rowsOf(closing, prepared('select 1 as n')).catch(() => 'refused'))
+  await closing.close()
+  await Promise.all(asked)
+  const left = prepared('select pid from pg_stat_activity where application_name = $1::text')
+  assert.deepEqual(await rowsOf(several, left, name), [])
+})
