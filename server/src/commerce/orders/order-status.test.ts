@@ -93,6 +93,17 @@ forEachPlacement((placement) => {
     )
   })
 
+  test('no step asks for a body', async () => {
+    const [delivered, cancelled] = [await placeOrder(), await placeOrder()]
+    const nouns = ['confirmation', 'processing', 'shipment', 'delivery', 'return']
+    const paths = [...nouns.map((noun) => `${delivered.id}/${noun}`), `${cancelled.id}/cancellation`]
+    for (const path of paths) {
+      const changed = await world().request('operator', 'PUT', `/orders/${path}`)
+      assert.equal(changed.statusCode, 200, changed.body)
+    }
+    assert.ok((await look(cancelled)).history.every((step) => step.reason === null))
+  })
+
   test('a step that the table does not know is refused and leaves no trace', async () => {
     const order = await placeOrder()
     const refused = await world().request('operator', 'PUT', `/orders/${order.id}/shipment`, { body: {} })

@@ -43,6 +43,12 @@ test('every operation documents its security, examples, and each status it can a
   assert.ok(create.parameters.some((parameter: { $ref?: string }) => parameter.$ref?.endsWith('/idempotency_key')))
 })
 
+test('a body is documented as required where something in it is', async () => {
+  const { paths } = (await app.inject({ url: '/api/v1/openapi.json' })).json()
+  assert.equal(paths['/notes'].post.requestBody.required, true)
+  assert.equal(paths['/notes/{id}'].patch.requestBody.required, false)
+})
+
 test('Swagger UI and ReDoc come from here alone, and their policy lets nothing else in', async () => {
   for (const url of ['/docs', '/redoc']) {
     const answer = await app.inject({ url })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { InjectOptions } from 'fastify'
 import { asOwner, edgeWith, noteId } from './edge-for-tests.ts'
 
 const { app } = edgeWith()
@@ -143,6 +144,18 @@ test('a route without a body takes none, and an empty one', async () => {
   assert.equal((await hold()).statusCode, 204)
   assert.equal((await hold('{}')).statusCode, 204)
   assert.equal((await hold('{"why":"because"}')).statusCode, 422)
+})
+
+test('a body that requires nothing may be left out, and no other', async () => {
+  const send = async (method: 'PATCH' | 'POST', path: string, request: { headers: object; payload?: string }) => {
+    const answer = await app.inject({ method, url: `/api/v1/notes${path}`, ...request } as InjectOptions)
+    return [answer.statusCode, answer.json().errors?.[0].path]
+  }
+  for (const headers of [asOwner, json]) {
+    assert.deepEqual(await send('PATCH', `/${noteId}`, { headers }), [200, undefined])
+    assert.deepEqual(await send('POST', '', { headers }), [422, '/body'])
+  }
+  assert.deepEqual(await send('PATCH', `/${noteId}`, { headers: json, payload: 'null' }), [422, '/body'])
 })
 
 test('a merge patch may be sent as what it is', async () => {

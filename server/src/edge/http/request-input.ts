@@ -1,6 +1,7 @@
 import type { Fault } from '@stoa/tenancy'
 import type { FastifyRequest } from 'fastify'
 import { type TObject, Type } from 'typebox'
+import { Check } from 'typebox/value'
 import { type Route, ValidationFailed } from '#platform/contract'
 import { expectedVersionOf } from './entity-tag.ts'
 import { faultOfText, faultsOfAnyBody } from './json-body.ts'
@@ -30,6 +31,7 @@ export function compileInput(route: Route, compile: ReturnType<typeof createComp
   const checkParams = compile('params', route.params ?? nothing)
   const takesBody = route.method !== 'GET' && route.method !== 'DELETE'
   const checkBody = takesBody || route.body ? compile('body', route.body ?? nothing) : undefined
+  const mayOmitBody = isBodyOptional(route)
 
   return function readInput(request: FastifyRequest): RequestInput {
     const faults = faultsOfAnyBody(request.body)
@@ -39,12 +41,17 @@ export function compileInput(route: Route, compile: ReturnType<typeof createComp
     const query = readQuery(request.query as Record<string, string>, faults)
     if (route.door === 'tenant' && query[tenantParameter] !== undefined) delete query[tenantParameter]
     faults.push(...checkParams(params), ...checkQuery(query))
-    const body = route.body ? request.body : (request.body ?? {})
+    const body = request.body === undefined && mayOmitBody ? {} : request.body
     if (checkBody) faults.push(...checkBody(body))
     if (faults.length > 0) throw ValidationFailed(undefined, { errors: faults })
     const expectedVersion = route.versioned ? expectedVersionOf(request.headers['if-match']) : undefined
     return { params, query, body, expectedVersion }
   }
+}
+
+/** Whether nothing in the route's body is required, so that leaving it out says the same as `{}`. */
+export function isBodyOptional({ body = nothing }: Route): boolean {
+  return Check(body, {})
 }
 
 function closed(schema: TObject): TObject {

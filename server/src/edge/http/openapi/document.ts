@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { Route } from '#platform/contract'
 import { apiPrefix } from '../options.ts'
 import { problemOf } from '../problem.ts'
+import { isBodyOptional } from '../request-input.ts'
 import { exampleOf } from './example.ts'
 import { parametersOf, sharedHeaders, sharedParameters } from './parameters.ts'
 import { refusalsOf } from './refusals-of.ts'
@@ -85,7 +86,7 @@ function operationOf(route: Route, atDoors: readonly RefusalType[]): object {
 function bodyOf(route: Route): object {
   const content = { schema: route.body, example: exampleOf(route.body!) }
   return {
-    required: true,
+    required: !isBodyOptional(route),
     content: { [route.method === 'PATCH' ? 'application/merge-patch+json' : 'application/json']: content },
   }
 }
