@@ -87,10 +87,25 @@ describe('revocation on two processes', () => {
     })
   }
 
-  test('being made a user of a further tenant makes tokens stale too, so that the next one opens it', async () => {
-    const caller = await world.newCaller('viewer')
-    await joinNeighbour(caller.userId, 'viewer')
-    await assertRefusedEverywhere(caller, 'identity.token_stale')
+  test('being made a user of a further tenant ends no token, and the next one opens it', async () => {
+    const invited = await world.newCaller('viewer')
+    await joinNeighbour(invited.userId, 'viewer')
+    const opening = await renewed(invited)
+    assert.equal((await world.requestAs(opening, 'GET', '/products', {}, world.neighbour)).statusCode, 200)
+    // What comes after the invitation was heard means that the invitation was.
+    await changeAtNeighbour(invited.userId, 'operator')
+    await assertRefusedEverywhere(opening, 'identity.token_stale')
+    assert.equal(await isWelcomeEverywhere(invited), true)
+  })
+
+  test('what tenants make of a superadmin ends none of their tokens', async () => {
+    const superadmin = await world.superadmin()
+    await joinNeighbour(superadmin.userId, 'viewer')
+    const [since, witness] = [await renewed(superadmin), await world.newCaller('operator')]
+    await changeAtNeighbour(superadmin.userId, 'operator')
+    await world.request('owner', 'DELETE', `/users/${witness.userId}`)
+    await assertRefusedEverywhere(witness, 'identity.token_stale')
+    assert.deepEqual([await isWelcomeEverywhere(superadmin), await isWelcomeEverywhere(since)], [true, true])
   })
 
   test('a new name changes nothing of what a token says', async () => {
@@ -154,6 +169,11 @@ describe('revocation on two processes', () => {
     await Promise.all([world.platform.identity.watched(true), elsewhere.identity.watched(true)])
     await admin.end()
   })
+
+  async function changeAtNeighbour(userId: string, role: Role): Promise<void> {
+    const changed = await world.neighbourRequest('owner', 'PATCH', `/users/${userId}`, { body: { role } })
+    assert.equal(changed.statusCode, 200, changed.body)
+  }
 
   async function joinNeighbour(userId: string, role: Role): Promise<void> {
     const admin = new pg.Client({ connectionString: world.database.adminUrl })

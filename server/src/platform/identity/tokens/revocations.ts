@@ -5,7 +5,7 @@ import { SessionRevoked, TokenStale } from '../refusals.ts'
 import { sessionsEndedAmong, sessionsEndedSince } from '../sessions/store.ts'
 import { accessTokenSeconds, tokenChallenge } from './access-token.ts'
 import { readNotice } from './notices.ts'
-import { standingMark, standingsByIds, standingsChangedSince, tokenMark } from './standing.ts'
+import { overclaims, type Standing, standingsByIds, standingsChangedSince } from './standing.ts'
 
 /** Kept longer than a token lives, by more than the clocks of two processes may differ. */
 const keptMs = 2 * accessTokenSeconds * 1000
@@ -30,8 +30,8 @@ export class Revocations {
   private readonly onError: (error: Error) => void
   /** Ended session → when it may be forgotten, in ms. Oldest first. */
   private readonly ended = new Map<string, number>()
-  /** Person whose standing changed → what it is now. Oldest first. */
-  private readonly changed = new Map<string, { mark: string; until: number }>()
+  /** Person whose standing changed → what it is now, none for who is gone. Oldest first. */
+  private readonly changed = new Map<string, { person: Standing | undefined; until: number }>()
   private questions: Questions = noQuestions()
   /** Answers are fetched one after the other, so that an older one never overwrites a newer. */
   private following: Promise<void> | undefined
@@ -44,11 +44,11 @@ export class Revocations {
     this.onError = onError
   }
 
-  /** Refuses a token whose session has ended or whose claims are no longer true. */
+  /** Refuses a token whose session has ended or whose claims go beyond what is true now. */
   check(user: ActingUser): void {
     if (this.ended.has(user.sessionId)) throw SessionRevoked(undefined, tokenChallenge)
     const changed = this.changed.get(user.id)
-    if (changed !== undefined && changed.mark !== tokenMark(user)) throw TokenStale(undefined, tokenChallenge)
+    if (changed !== undefined && overclaims(user, changed.person)) throw TokenStale(undefined, tokenChallenge)
   }
 
   /** Ends a session in this process at once; the others hear of it. */
@@ -119,9 +119,9 @@ export class Revocations {
         ]),
     )
     const until = this.clock().getTime() + keptMs
-    const marks = new Map([...changedLately, ...standings].map((person) => [person.id, standingMark(person)]))
-    for (const id of users) if (!marks.has(id)) marks.set(id, standingMark(undefined))
-    for (const [id, mark] of marks) renew(this.changed, id, { mark, until })
+    const people = new Map<string, Standing | undefined>(users.map((id) => [id, undefined]))
+    for (const person of [...changedLately, ...standings]) people.set(person.id, person)
+    for (const [id, person] of people) renew(this.changed, id, { person, until })
     for (const { id } of [...ended, ...endedLately]) renew(this.ended, id, until)
     this.forgetOld()
   }

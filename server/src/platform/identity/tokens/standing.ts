@@ -58,18 +58,15 @@ export function actingUser(person: Standing, sessionId: string): ActingUser {
   return { kind: 'user', id, email, sessionId, isSuperadmin: is_superadmin, memberships }
 }
 
-/** What a person may do, as one comparable text; nothing for somebody who may not act at all. */
-export function standingMark(person: Standing | undefined): string {
-  if (person?.status !== 'active') return 'none'
-  return markOf(person.is_superadmin, person.memberships)
-}
-
-/** The same of a token's claims: they are up to date as long as the two marks are equal. */
-export function tokenMark(user: ActingUser): string {
-  return markOf(user.isSuperadmin, user.memberships)
-}
-
-function markOf(isSuperadmin: boolean, memberships: Readonly<Record<string, Role>>): string {
-  const lines = Object.entries(memberships).map(([tenantId, role]) => `${tenantId} ${role}`)
-  return [isSuperadmin ? 'superadmin' : 'user', ...lines.sort()].join('\n')
+/**
+ * Whether a token says more than the person may do now. What was granted since is no matter: if it were, whoever invites
+ * somebody would log them out everywhere else. To a superadmin memberships add nothing, so nobody's tenant takes any away.
+ */
+export function overclaims(token: ActingUser, person: Standing | undefined): boolean {
+  if (person?.status !== 'active') return true
+  if (token.isSuperadmin) return !person.is_superadmin
+  for (const tenantId in token.memberships) {
+    if (token.memberships[tenantId] !== person.memberships[tenantId]) return true
+  }
+  return false
 }
