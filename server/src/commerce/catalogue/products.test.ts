@@ -176,14 +176,17 @@ forEachPlacement((placement) => {
     const forged = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url')
     const id = '0199c0de-7a1b-7c3d-8e4f-5a6b7c8d9e0f'
     const time = '2026-11-21T09:30:00.000Z'
+    const list = 'products.list'
     const cursors = {
       'no JSON': 'abc',
-      'another order': forged('title', time, id),
-      'no time': forged('-created_at', 'yesterday or so', id),
-      'no calendar date': forged('-created_at', '2026-02-31T00:00:00.000Z', id),
-      'a number for a time': forged('-created_at', 1, id),
-      'text that cannot be stored': forged('-title', 'a\0', id),
-      'no id': forged('-created_at', time, 'x'),
+      'another list': forged('orders.list', '-created_at', time, id),
+      'no list': forged('-created_at', time, id),
+      'another order': forged(list, 'title', time, id),
+      'no time': forged(list, '-created_at', 'yesterday or so', id),
+      'no calendar date': forged(list, '-created_at', '2026-02-31T00:00:00.000Z', id),
+      'a number for a time': forged(list, '-created_at', 1, id),
+      'text that cannot be stored': forged(list, '-title', 'a\0', id),
+      'no id': forged(list, '-created_at', time, 'x'),
     }
     for (const [fault, cursor] of Object.entries(cursors)) {
       const sort = fault.startsWith('text') ? '-title' : '-created_at'

@@ -172,6 +172,17 @@ forEachPlacement((placement) => {
     assert.equal(await stockOf(id), 1)
   })
 
+  test('a cursor of the products opens no page of the orders, although both are sorted by the same column', async () => {
+    await makeProduct()
+    const { id } = await makeProduct()
+    await placeOrder({ items: [{ product_id: id, quantity: 1 }] })
+    const page = await world().request('viewer', 'GET', '/products', { query: { limit: '1' } })
+    const query = { cursor: page.json().paging.next_cursor }
+    assert.equal((await world().request('viewer', 'GET', '/products', { query })).statusCode, 200)
+    const refused = await world().request('viewer', 'GET', '/orders', { query })
+    assert.deepEqual([refused.statusCode, refused.json().code], [400, 'list.invalid_cursor'])
+  })
+
   test('another tenant’s order is not there, whatever is asked of it', async () => {
     const { id: product_id } = await makeProduct()
     const { id } = (await placeOrder({ items: [{ product_id, quantity: 1 }] })).json()

@@ -160,7 +160,8 @@ export async function answerList<Row extends { id: string }>(work: Work, list: L
   const sort = query.sort ?? defaultSort(list.sorts)
   const isDescending = sort.startsWith('-')
   const column = isDescending ? sort.slice(1) : sort
-  const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor, sort)
+  const place = { list: list.rows.name, sort }
+  const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor, place)
   const shape: PageShape = {
     column,
     isDescending,
@@ -184,26 +185,33 @@ export async function answerList<Row extends { id: string }>(work: Work, list: L
       skip,
       limit,
       ...(counted && { total: counted.total }),
-      ...(hasMore && last && { next_cursor: writeCursor(sort, last[column], last.id) }),
+      ...(hasMore && last && { next_cursor: writeCursor(place, last[column], last.id) }),
     },
   }
 }
 
-function writeCursor(sort: string, value: unknown, id: string): string {
-  return Buffer.from(JSON.stringify([sort, value, id])).toString('base64url')
+/** What a cursor is bound to: in another list, or in another order, its row would be a place nobody has reached. */
+interface CursorPlace {
+  list: string
+  sort: string
+}
+
+function writeCursor({ list, sort }: CursorPlace, value: unknown, id: string): string {
+  return Buffer.from(JSON.stringify([list, sort, value, id])).toString('base64url')
 }
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-function readCursor(cursor: string, sort: string): { value: unknown; id: string } {
+function readCursor(cursor: string, place: CursorPlace): { value: unknown; id: string } {
   let parts: unknown
   try {
     parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
   } catch {
     throw InvalidCursor()
   }
-  if (!Array.isArray(parts) || parts.length !== 3 || parts[0] !== sort) throw InvalidCursor()
-  const [, value, id] = parts
+  if (!Array.isArray(parts) || parts.length !== 4) throw InvalidCursor()
+  const [list, sort, value, id] = parts
+  if (list !== place.list || sort !== place.sort) throw InvalidCursor()
   if (typeof id !== 'string' || !uuidPattern.test(id)) throw InvalidCursor()
   if (typeof value !== 'string' && typeof value !== 'number') throw InvalidCursor()
   return { value, id }
