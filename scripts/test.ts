@@ -2,7 +2,7 @@
  * Runs every test on one throw-away PostgreSQL: `npm test`, or `npm test -- server/src/commerce` for a part.
  * The last line says `N passed, N failed`.
  */
-import { globSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from 'node:test'
@@ -13,6 +13,11 @@ import { startEmbedded } from '../server/src/embedded/index.ts'
 const fileTimeoutMs = 180_000
 
 const places = process.argv.slice(2)
+const missing = places.filter((place) => !existsSync(place))
+if (missing.length > 0) {
+  console.error(`There is no ${missing.join(', no ')}; name files or folders from the root of the repository.`)
+  process.exit(2)
+}
 const files = testFiles(places.length > 0 ? places : ['packages', 'server', 'scripts'])
 const database = await openDatabase()
 const counts = { passed: 0, failed: 0 }
