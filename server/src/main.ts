@@ -2,7 +2,7 @@
  * The only wiring: configuration in, a running process out.
  * Exit codes: 0 stopped as asked, 1 failed, 2 the configuration cannot be used, 3 another process has the data.
  */
-import { MigrationFailed, MigrationRefused, UnsafeDatabase } from '@stoa/tenancy'
+import { MigrationFailed, MigrationRefused, type Tenant, UnsafeDatabase } from '@stoa/tenancy'
 import pino from 'pino'
 import { ensureSuperadmin } from '#platform/identity'
 import { assemble, type Platform } from './assemble.ts'
@@ -11,7 +11,7 @@ import { type Config, loadConfig } from './config.ts'
 import { type Database, openDatabase, prepareDatabase } from './database.ts'
 import { DataInUse } from './embedded/index.ts'
 import { ConfigError } from './env-reader.ts'
-import { seed } from './seed.ts'
+import { findDemoTenants, seed } from './seed.ts'
 import { Shutdown } from './shutdown.ts'
 
 const say = (message: string) => console.log(message)
@@ -31,7 +31,7 @@ async function serve(config: Config): Promise<void> {
   const platform = await assemblePlatform(config, database, log)
   shutdown.add(() => platform.close())
   await welcomeSuperadmin(platform, config)
-  const demo = config.environment === 'development' ? await seed(platform.tenancy, platform.registry) : []
+  const demo = config.environment === 'development' ? await seededDemo(platform) : []
   await platform.app.listen({ host: config.host, port: config.port })
   say(banner(platform, config, demo))
 }
@@ -48,6 +48,11 @@ function assemblePlatform(config: Config, { urls }: Database, log: pino.Logger):
     connections: config.connections,
     edge: { title: config.projectName, corsOrigins: config.corsOrigins, trustProxy: [...config.trustedProxies] },
   })
+}
+
+async function seededDemo({ tenancy, registry }: Platform): Promise<readonly Tenant[]> {
+  await seed(tenancy, registry)
+  return findDemoTenants(registry)
 }
 
 async function welcomeSuperadmin({ tenancy }: Platform, { superadmin }: Config): Promise<void> {

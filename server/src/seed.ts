@@ -15,22 +15,25 @@ const anySeller = statement('seed.any_seller', (db) => db.selectFrom('seller_pro
 /**
  * Makes what the demo still lacks; begun and interrupted, the next run completes it. A demo tenant that was deleted
  * stays deleted, and a platform with other tenants is not touched.
- * @returns the demo tenants that are there, none where the platform is not a demo's
+ * @returns whether the platform is a demo's
  */
-export async function seed(doors: Doors, registry: Registry): Promise<readonly Tenant[]> {
+export async function seed(doors: Doors, registry: Registry): Promise<boolean> {
   const slugs = (await doors.system({ actor, mode: 'read' }, (scope) => scope.all(allSlugs, {}))).map(
     ({ slug }) => slug,
   )
-  if (slugs.some((slug) => !demoTenants.some((demo) => demo.slug === slug))) return []
-  const present: Tenant[] = []
+  if (slugs.some((slug) => !demoTenants.some((demo) => demo.slug === slug))) return false
   for (const demo of demoTenants) {
     if (!slugs.includes(demo.slug)) await found(doors, demo)
     const tenant = await registry.bySlug(demo.slug)
-    if (tenant?.status !== 'active') continue
-    await doors.scope(tenant, write, (scope) => furnish(scope, demo))
-    present.push(tenant)
+    if (tenant?.status === 'active') await doors.scope(tenant, write, (scope) => furnish(scope, demo))
   }
-  return present
+  return true
+}
+
+/** The demo's tenants that are there and active, also beside tenants of the platform's own. */
+export async function findDemoTenants(registry: Registry): Promise<readonly Tenant[]> {
+  const tenants = await Promise.all(demoTenants.map(({ slug }) => registry.bySlug(slug)))
+  return tenants.filter((tenant) => tenant !== undefined && tenant.status === 'active')
 }
 
 /** Makes the tenant with its people: one transaction. */

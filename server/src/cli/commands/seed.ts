@@ -1,7 +1,7 @@
 import { CachedRegistry, postgresTenants } from '@stoa/tenancy'
 import pg from 'pg'
 import { prepareDatabase } from '../../database.ts'
-import { seed } from '../../seed.ts'
+import { findDemoTenants, seed } from '../../seed.ts'
 import type { Command } from '../command.ts'
 import { withTenancy } from '../opened.ts'
 
@@ -14,7 +14,8 @@ export const seedCommand: Command = {
       await prepareDatabase(database, call.config, call.progress)
       const lookups = new pg.Pool({ connectionString: database.urls.system, max: 1, application_name: 'stoa cli' })
       try {
-        return await seed(tenancy, new CachedRegistry(postgresTenants(lookups)))
+        const registry = new CachedRegistry(postgresTenants(lookups))
+        return (await seed(tenancy, registry)) ? await findDemoTenants(registry) : []
       } finally {
         await lookups.end()
       }
