@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, describe, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import { readConfig } from './config.ts'
@@ -56,6 +56,24 @@ test('the example works as it is, and states the defaults', () => {
 test('the generated secret is made once and readable by its owner only', () => {
   assert.equal(readConfig({ STOA_DATA: dataDir }).secretKey, readConfig({ STOA_DATA: dataDir }).secretKey)
   assert.equal(statSync(join(dataDir, 'secret-key')).mode & 0o777, 0o600)
+})
+
+describe('a data directory that cannot be made or written is refused in a sentence', () => {
+  const file = join(dataDir, 'file')
+  before(() => writeFileSync(file, ''))
+  const isLinux = process.platform === 'linux'
+  for (const directory of [file, join(file, 'x'), ...(isLinux ? ['/proc/x/y', '/proc'] : [])]) {
+    test(directory.replace(dataDir, '…'), () => {
+      const message = /^STOA_DATA cannot be used: .+\. Name a directory that this process may make and write\.$/
+      assert.throws(() => readConfig({ STOA_DATA: directory }), { name: 'ConfigError', message })
+    })
+  }
+})
+
+test('the data directory is made with the directories above it', () => {
+  const directory = join(dataDir, 'several', 'levels')
+  readConfig({ STOA_DATA: directory })
+  assert.ok(statSync(join(directory, 'secret-key')).isFile())
 })
 
 test('every fault is named at once, with what is allowed', () => {

@@ -12,6 +12,7 @@ import {
 import { Client, escapeIdentifier } from 'pg'
 import { migrationDirectories } from '#platform/database'
 import type { Config } from './config.ts'
+import { makeDataDirectory } from './data-directory.ts'
 import { openEmbedded, startEmbedded } from './embedded/index.ts'
 
 /** The platform's database, reachable, whatever state it is in. */
@@ -41,6 +42,7 @@ export async function openDatabase(config: Config, options: OpenDatabaseOptions 
     await ensureDatabase(config.databaseUrl)
     return described(config.databaseUrl, config, false, async () => undefined)
   }
+  makeDataDirectory(config.dataDir)
   const { mayShare, ...listeners } = options
   const open = mayShare ? openEmbedded : startEmbedded
   const embedded = await open({ dataDir: config.dataDir, ...listeners })

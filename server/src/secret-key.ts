@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeDataDirectory } from './data-directory.ts'
 
 /**
  * The secret of a machine that was given none: made once and kept in a file of mode 0600, so that sessions and
@@ -10,7 +11,7 @@ export function keptSecretKey(directory: string): string {
   const path = join(directory, 'secret-key')
   const kept = readKept(path)
   if (kept !== undefined) return kept
-  mkdirSync(directory, { recursive: true })
+  makeDataDirectory(directory)
   const draft = `${path}.${process.pid}`
   writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 })
   try {
@@ -28,7 +29,7 @@ function readKept(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8').trim()
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
@@ -29,7 +29,7 @@ export class DataInUse extends Error {
 }
 
 export interface EmbeddedOptions {
-  /** Directory for everything the server keeps; made when missing. */
+  /** Directory for everything the server keeps; must exist. */
   dataDir: string
   /** Told in a sentence whatever takes long. */
   onProgress?: (message: string) => void
@@ -86,7 +86,6 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
 }
 
 async function prepare({ dataDir, onProgress, settings }: EmbeddedOptions): Promise<Home> {
-  mkdirSync(dataDir, { recursive: true })
   const home = realpathSync(dataDir)
   const dataDirectory = join(home, 'postgres')
   const binaries = await findBinaries()
