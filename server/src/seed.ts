@@ -33,7 +33,7 @@ export async function seed(doors: Doors, registry: Registry): Promise<boolean> {
 /** The demo's tenants that are there and active, also beside tenants of the platform's own. */
 export async function findDemoTenants(registry: Registry): Promise<readonly Tenant[]> {
   const tenants = await Promise.all(demoTenants.map(({ slug }) => registry.bySlug(slug)))
-  return tenants.filter((tenant) => tenant !== undefined && tenant.status === 'active')
+  return tenants.filter((tenant): tenant is Tenant => tenant?.status === 'active')
 }
 
 /** Makes the tenant with its people: one transaction. */
