@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { bindingKeyFrom, checkBoot, ensureRoles, installBindingKey, migrate, roles, roleUrls } from '@stoa/tenancy'
 import pg from 'pg'
 import { migrationDirectories } from '#platform/database'
@@ -29,6 +29,16 @@ async function asAdmin<T>(body: (admin: pg.Client) => Promise<T>): Promise<T> {
     return await body(admin)
   } finally {
     await admin.end()
+  }
+}
+
+async function asApp<T>(body: (app: pg.Client) => Promise<T>): Promise<T> {
+  const app = new pg.Client(roleUrls(server.adminUrl, secret).app)
+  await app.connect()
+  try {
+    return await body(app)
+  } finally {
+    await app.end()
   }
 }
 
@@ -80,6 +90,54 @@ test('roles that went wrong are mended: powers, password, settings, login', asyn
     )
     assert.deepEqual(rows, [{ is_mighty: false, timezone: 'UTC' }])
     await client.end()
+  }
+})
+
+describe('what a role changed of itself is put back', () => {
+  const changes = [
+    'set default_transaction_read_only = on',
+    'reset statement_timeout',
+    "set search_path = 'public'",
+    "set local_preload_libraries = 'missing'",
+    'in database postgres set default_transaction_read_only = on',
+    "in database postgres set local_preload_libraries = 'missing'",
+    "password 'other'",
+  ]
+  const kept = () =>
+    asAdmin(async (admin) => {
+      const { rows } = await admin.query('select setdatabase, setrole, setconfig from pg_db_role_setting order by 1, 2')
+      return rows.map((row) => ({ ...row, setconfig: row.setconfig.sort() }))
+    })
+  for (const change of changes) {
+    test(change, async () => {
+      await ensureRoles(server.adminUrl, secret)
+      const before = await kept()
+      await asApp((app) => app.query(`alter role ${roles.app} ${change}`))
+      await ensureRoles(server.adminUrl, secret)
+      assert.deepEqual(await kept(), before)
+      await asApp((app) => app.query('select'))
+    })
+  }
+})
+
+test('a role whose settings were changed is put back by an administrator who is no superuser, too', async () => {
+  const adminUrl = Object.assign(new URL(server.adminUrl), {
+    username: 'hosted',
+    password: 'hosted',
+    pathname: '/hosted',
+  }).href
+  await asApp((app) => app.query(`alter role ${roles.app} set default_transaction_read_only = on`))
+  await ensureRoles(adminUrl, secret)
+  await asApp(async (app) => {
+    const { rows } = await app.query('show default_transaction_read_only')
+    assert.deepEqual(rows, [{ default_transaction_read_only: 'off' }])
+  })
+})
+
+test('no serving role makes large objects, which know no row security', async () => {
+  await ensureRoles(server.adminUrl, secret)
+  for (const call of ['lo_create(0)', 'lo_creat(-1)', `lo_from_bytea(0, 'x')`, `lo_import('/etc/hosts')`]) {
+    await asApp((app) => assert.rejects(app.query(`select ${call}`), { code: '42501' }))
   }
 })
 

@@ -41,6 +41,13 @@ const faults: Fault[] = [
     mend: 'revoke create on schema shared from stoa_app',
   },
   {
+    code: 'role_settings_changed',
+    subject: 'stoa_app: default_transaction_read_only',
+    // For this database only: other tests share the role.
+    seed: changeHere('set default_transaction_read_only = on'),
+    mend: changeHere('reset all'),
+  },
+  {
     code: 'table_without_row_security',
     subject: 'shared.other',
     seed: other,
@@ -122,6 +129,11 @@ const faults: Fault[] = [
       alter function tenancy.verified_tenant() rename to current_tenant`,
   },
 ]
+
+/** Changes what the connections of stoa_app to the database of this file start with. */
+function changeHere(change: string): string {
+  return `do $$ begin execute format('alter role stoa_app in database %I ${change}', current_database()); end $$`
+}
 
 function examine(bindingKey = database.bindingKey) {
   return doctor({ urls: database.urls, directories: database.directories, bindingKey })

@@ -6,6 +6,7 @@ import { type Check, type Finding, findingOf } from './check.ts'
 import { findMigrationFaults } from './migration-checks.ts'
 import { objectChecks } from './object-checks.ts'
 import { roleChecks } from './role-checks.ts'
+import { settingsCheck } from './settings-check.ts'
 import { tableChecks } from './table-checks.ts'
 
 /** The database that is judged, and what it is judged against. */
@@ -17,17 +18,19 @@ export interface DoctorOptions {
   bindingKey: Buffer
 }
 
+const checksOfEachRole = [...roleChecks, settingsCheck]
+
 /** Everything that is wrong with the database, the worst first. Reads catalogues only, as the runtime roles. */
 export async function doctor(options: DoctorOptions): Promise<Finding[]> {
   const { app, reader, system } = options.urls
   const found = await Promise.all([
     withConnection(app, async (client) => [
-      ...(await runChecks(client, roleChecks)),
+      ...(await runChecks(client, checksOfEachRole)),
       ...(await findBindingFaults(client, options.bindingKey)),
     ]),
-    withConnection(reader, (client) => runChecks(client, roleChecks)),
+    withConnection(reader, (client) => runChecks(client, checksOfEachRole)),
     withConnection(system, async (client) => [
-      ...(await runChecks(client, [...roleChecks, ...tableChecks, ...objectChecks])),
+      ...(await runChecks(client, [...checksOfEachRole, ...tableChecks, ...objectChecks])),
       ...(await findMigrationFaults(client, options.directories)),
     ]),
   ])

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { passwordFor, type RoleKey, roleSettings, roles, roleUrls } from './role.ts'
+import { mendSettings } from './kept-settings.ts'
+import { passwordFor, type RoleKey, roles, roleUrls } from './role.ts'
 import { scramVerifier } from './scram.ts'
 
 const roleKeys = Object.keys(roles) as RoleKey[]
@@ -11,7 +12,6 @@ interface RoleState {
   rolcanlogin: boolean
   rolsuper: boolean
   rolbypassrls: boolean
-  rolconfig: string[] | null
 }
 
 /**
@@ -27,7 +27,8 @@ export async function ensureRoles(adminUrl: string, secret: string): Promise<voi
     for (let attempt = 1; ; attempt++) {
       try {
         await mendRoles(client, adminUrl, secret)
-        return await handOver(client)
+        await handOver(client)
+        return await closeLargeObjects(client)
       } catch (error) {
         if (!isRace(error) || attempt === attempts) throw error
         await wait(50 * attempt)
@@ -46,28 +47,22 @@ function isRace(error: unknown): boolean {
 
 async function mendRoles(client: pg.Client, adminUrl: string, secret: string): Promise<void> {
   const { rows } = await client.query<RoleState>(
-    'select rolname, rolcanlogin, rolsuper, rolbypassrls, rolconfig from pg_roles where rolname = any($1)',
+    'select rolname, rolcanlogin, rolsuper, rolbypassrls from pg_roles where rolname = any($1)',
     [Object.values(roles)],
   )
+  for (const role of Object.values(roles)) {
+    const state = rows.find(({ rolname }) => rolname === role)
+    if (!state) await client.query(`create role ${role} nologin nosuperuser nobypassrls`)
+    else if (state.rolsuper || state.rolbypassrls) await client.query(`alter role ${role} nosuperuser nobypassrls`)
+  }
+  // Before the passwords are tried: there are settings with which a role cannot log in.
+  await mendSettings(client)
   const urls = roleUrls(adminUrl, secret)
   for (const key of roleKeys) {
-    const role = roles[key]
-    const state = rows.find(({ rolname }) => rolname === role)
-    if (!state) await client.query(`create role ${role} login nosuperuser nobypassrls`)
-    else if (state.rolsuper || state.rolbypassrls) await client.query(`alter role ${role} nosuperuser nobypassrls`)
-    if (state?.rolcanlogin !== true || !(await opens(urls[key]))) {
-      const verifier = client.escapeLiteral(scramVerifier(passwordFor(key, secret)))
-      await client.query(`alter role ${role} login password ${verifier}`)
-    }
-    await mendSettings(client, key, state?.rolconfig ?? [])
-  }
-}
-
-async function mendSettings(client: pg.Client, key: RoleKey, current: readonly string[]): Promise<void> {
-  for (const [name, value] of Object.entries(roleSettings[key])) {
-    // The catalogue keeps an empty search_path as a quoted empty name.
-    if (current.includes(`${name}=${value === '' ? '""' : value}`)) continue
-    await client.query(`alter role ${roles[key]} set ${name} = ${client.escapeLiteral(value)}`)
+    const mayLogIn = rows.some(({ rolname, rolcanlogin }) => rolname === roles[key] && rolcanlogin)
+    if (mayLogIn && (await opens(urls[key]))) continue
+    const verifier = client.escapeLiteral(scramVerifier(passwordFor(key, secret)))
+    await client.query(`alter role ${roles[key]} login password ${verifier}`)
   }
 }
 
@@ -115,4 +110,22 @@ async function handOver(client: pg.Client): Promise<void> {
     await client.query(`revoke all on database ${name} from public; grant connect on database ${name} to ${serving}`)
   }
   if (database.is_public_open) await client.query('revoke create on schema public from public')
+}
+
+const makersOfLargeObjects = [
+  'lo_creat(integer)',
+  'lo_create(oid)',
+  'lo_from_bytea(oid, bytea)',
+  'lo_import(text)',
+  'lo_import(text, oid)',
+].map((name) => `pg_catalog.${name}`)
+
+/** Large objects know no row security. Only a superuser may take PostgreSQL's own functions from everybody. */
+async function closeLargeObjects(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query(
+    `select from pg_roles u, unnest($1::regprocedure[]) f
+     where u.rolname = current_user and u.rolsuper and has_function_privilege('${roles.app}', f, 'execute')`,
+    [makersOfLargeObjects],
+  )
+  if (rowCount) await client.query(`revoke execute on function ${makersOfLargeObjects.join(', ')} from public`)
 }
