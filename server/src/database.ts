@@ -14,6 +14,12 @@ import { migrationDirectories } from '#platform/database'
 import type { Config } from './config.ts'
 import { makeDataDirectory } from './data-directory.ts'
 import { openEmbedded, startEmbedded } from './embedded/index.ts'
+import { UnusableDatabase, withRemedy } from './unusable-database.ts'
+
+/** A host that swallows what it is sent would hold up the start for minutes. */
+const connectionTimeoutMillis = 10_000
+
+export { withRemedy }
 
 /** The platform's database, reachable, whatever state it is in. */
 export interface Database {
@@ -28,28 +34,35 @@ export interface Database {
 export interface OpenDatabaseOptions {
   onProgress?: (message: string) => void
   /** Told when the embedded server ends without having been stopped. */
-  onLost?: (reason: string) => void
+  onLost?: (reason: UnusableDatabase) => void
   /** Use an embedded server that another process runs, as commands do; a server refuses to. */
   mayShare?: boolean
 }
 
 /**
  * Opens the configured database, or the embedded one when none is configured; makes it when the server lacks it.
- * @throws DataInUse when another process has the embedded one
+ * @throws DataInUse when another process has the embedded one; UnusableDatabase
  */
 export async function openDatabase(config: Config, options: OpenDatabaseOptions = {}): Promise<Database> {
   if (config.databaseUrl !== undefined) {
-    await ensureDatabase(config.databaseUrl)
-    return described(config.databaseUrl, config, false, async () => undefined)
+    const database = described(config.databaseUrl, config, false, async () => undefined)
+    await withRemedy(database, () => ensureDatabase(database.adminUrl))
+    return database
   }
   makeDataDirectory(config.dataDir)
-  const { mayShare, ...listeners } = options
+  const { mayShare, onLost, ...listeners } = options
   const open = mayShare ? openEmbedded : startEmbedded
-  const embedded = await open({ dataDir: config.dataDir, ...listeners })
+  const embedded = await open({
+    dataDir: config.dataDir,
+    ...listeners,
+    onLost: (reason) =>
+      onLost?.(new UnusableDatabase(`${reason}\nStart again; ${config.dataDir}/postgres.log may tell more.`)),
+  })
   const url = new URL(embedded.adminUrl)
   url.pathname = '/stoa'
-  await ensureDatabase(url.href)
-  return described(url.href, config, true, embedded.stop)
+  const database = described(url.href, config, true, embedded.stop)
+  await withRemedy(database, () => ensureDatabase(database.adminUrl))
+  return database
 }
 
 function described(adminUrl: string, config: Config, isEmbedded: boolean, stop: () => Promise<void>): Database {
@@ -59,12 +72,20 @@ function described(adminUrl: string, config: Config, isEmbedded: boolean, stop: 
 /**
  * Brings roles, schemas and the verifying key up to this code, and makes sure that it may be served.
  * @returns what the boot gate warns of
- * @throws MigrationRefused, MigrationFailed, UnsafeDatabase
+ * @throws MigrationRefused, MigrationFailed, UnsafeDatabase, UnusableDatabase
  */
-export async function prepareDatabase(
-  { adminUrl, urls }: Database,
+export function prepareDatabase(
+  database: Database,
   { secretKey }: Config,
   onProgress: (message: string) => void = () => undefined,
+): Promise<Finding[]> {
+  return withRemedy(database, () => bringUp(database, secretKey, onProgress))
+}
+
+async function bringUp(
+  { adminUrl, urls }: Database,
+  secretKey: string,
+  onProgress: (message: string) => void,
 ): Promise<Finding[]> {
   const bindingKey = bindingKeyFrom(secretKey)
   await ensureRoles(adminUrl, secretKey)
@@ -94,7 +115,7 @@ async function ensureDatabase(url: string): Promise<void> {
   if (missing === undefined) return
   const server = new URL(url)
   server.pathname = '/postgres'
-  const client = new Client({ connectionString: server.href })
+  const client = new Client({ connectionString: server.href, connectionTimeoutMillis })
   await client.connect()
   try {
     // template0: whatever somebody left in template1 does not belong to the platform.
@@ -108,16 +129,13 @@ async function ensureDatabase(url: string): Promise<void> {
 
 /** The name of the database when the server lacks it; undefined when it is there. */
 async function connectOnce(url: string): Promise<string | undefined> {
-  const client = new Client({ connectionString: url })
+  const client = new Client({ connectionString: url, connectionTimeoutMillis })
   try {
     await client.connect()
     return undefined
   } catch (error) {
-    if ((error as { code?: string }).code === '3D000') return decodeURIComponent(new URL(url).pathname.slice(1))
-    const { hostname, port } = new URL(url)
-    throw new Error(`PostgreSQL at ${hostname}:${port || 5432} cannot be reached: ${(error as Error).message}`, {
-      cause: error,
-    })
+    if ((error as { code?: string }).code !== '3D000') throw error
+    return decodeURIComponent(new URL(url).pathname.slice(1))
   } finally {
     await client.end().catch(() => undefined)
   }

@@ -13,6 +13,7 @@ import { DataInUse } from './embedded/index.ts'
 import { ConfigError } from './env-reader.ts'
 import { findDemoTenants, seed } from './seed.ts'
 import { Shutdown } from './shutdown.ts'
+import { UnusableDatabase } from './unusable-database.ts'
 
 const say = (message: string) => console.log(message)
 const shutdown = new Shutdown(say)
@@ -24,7 +25,7 @@ await serve(loadConfig())
 
 async function serve(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel })
-  const database = await openDatabase(config, { onProgress: say, onLost: (reason) => fail(new Error(reason)) })
+  const database = await openDatabase(config, { onProgress: say, onLost: fail })
   shutdown.add(() => database.stop())
   const warnings = await prepareDatabase(database, config, say)
   for (const { code, subject, explanation } of warnings) log.warn({ code, subject }, explanation)
@@ -66,7 +67,7 @@ function fail(error: unknown): void {
   // What breaks because the ground is taken away from it was asked for.
   if (shutdown.isUnderWay) return
   const { code, message } = error as { code?: string; message?: string }
-  const expected = [ConfigError, DataInUse, MigrationFailed, MigrationRefused, UnsafeDatabase]
+  const expected = [ConfigError, DataInUse, MigrationFailed, MigrationRefused, UnsafeDatabase, UnusableDatabase]
   if (code === 'EADDRINUSE') console.error(`${message}; set PORT to another one.`)
   else console.error(expected.some((kind) => error instanceof kind) ? message : error)
   void shutdown.run(error instanceof ConfigError ? 2 : error instanceof DataInUse ? 3 : 1)

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, describe, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { testSecret } from '#testing'
@@ -108,6 +108,16 @@ describe('on the embedded PostgreSQL', { concurrency: false }, () => {
     assert.equal(await stop(next), 0)
   })
 
+  test('a database server that is lost ends the process with what to do about it', async () => {
+    const run = start()
+    await run.url
+    const [postmaster] = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')
+    process.kill(Number(postmaster), 'SIGKILL')
+    assert.equal(await run.exit, 1)
+    assert.match(run.output(), /PostgreSQL ended unexpectedly:.*Start again; .*postgres\.log may tell more\./s)
+    assert.doesNotMatch(run.output(), /^ {4}at /m)
+  })
+
   test('a port that is taken is named, and nothing is left running', async () => {
     const other = createServer().listen(0, 'localhost')
     await once(other, 'listening')
@@ -142,6 +152,44 @@ test('with DATABASE_URL that server is used, and none is started', async () => {
   await admin.connect()
   await admin.query(`drop database ${url.pathname.slice(1)}`)
   await admin.end()
+})
+
+describe('a database that cannot be worked with is said in a sentence, without its password', () => {
+  const given = new URL(process.env.STOA_TEST_DATABASE_URL!)
+  const role = `powerless_${process.pid}`
+  const asAdmin = async (sql: string) => {
+    const admin = new pg.Client(given.href)
+    await admin.connect()
+    await admin.query(sql)
+    await admin.end()
+  }
+  before(() => asAdmin(`create role ${role} login password 'hushhush'`))
+  after(() => asAdmin(`drop role ${role}`))
+  const cases: [name: string, url: Partial<URL>, said: RegExp][] = [
+    ['nobody listens', { port: '1', hostname: 'localhost' }, /^PostgreSQL at localhost:1 cannot be reached: .*REFUSED/],
+    ['a host without address', { hostname: 'nowhere.invalid' }, /^PostgreSQL at nowhere.invalid:\d+ cannot be reached/],
+    ['a wrong password', { username: role }, /refuses the login: .* Give DATABASE_URL a user and a password/],
+    [
+      'a role that may not make roles',
+      { username: role, password: 'hushhush' },
+      /must be a superuser, or own .*CREATEROLE/,
+    ],
+    [
+      'a role that may not make the database',
+      { username: role, password: 'hushhush', pathname: '/none' },
+      /does not permit .* CREATEDB/,
+    ],
+  ]
+  for (const [name, parts, said] of cases) {
+    test(name, async () => {
+      const url = Object.assign(new URL(given), { password: 'wrong-hushhush', ...parts })
+      const run = start({ STOA_DATA: join(scratch, 'none'), DATABASE_URL: url.href, SECRET_KEY: testSecret })
+      assert.equal(await run.exit, 1)
+      assert.match(run.output(), said)
+      assert.equal(run.output().trim().split('\n').length, 1, run.output())
+      assert.doesNotMatch(run.output(), /hushhush/)
+    })
+  }
 })
 
 async function logIn(url: string, email: string): Promise<string> {

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import pg from 'pg'
 import { readConfig } from '#config'
 import { createTestDatabase, type TestDatabase, testSecret } from '#testing'
 import { run } from './run.ts'
@@ -98,6 +99,21 @@ for (const [words, hint] of misuses) {
     assert.match(stderr, hint)
   })
 }
+
+test('the doctor finds what a role changed of itself, and the next command that works on tenants puts it back', async () => {
+  const app = new pg.Client(database.urls.app)
+  await app.connect()
+  const here = new URL(database.adminUrl).pathname.slice(1)
+  await app.query(`alter role stoa_app in database ${here} set default_transaction_read_only = on`)
+  await app.end()
+  const { data } = await json('doctor')
+  assert.deepEqual(
+    data.findings.map(({ code, subject }: { code: string; subject: string }) => [code, subject]),
+    [['role_settings_changed', 'stoa_app: default_transaction_read_only']],
+  )
+  await stoa('tenant', 'list')
+  assert.deepEqual((await json('doctor')).data, { findings: [] })
+})
 
 test('a database that cannot be reached is said in a sentence', async () => {
   const { adminUrl } = database

@@ -1,15 +1,18 @@
 import { bindingKeyFrom, doctor, type Finding } from '@stoa/tenancy'
 import { migrationDirectories } from '#platform/database'
+import { withRemedy } from '../../database.ts'
 import { type Command, exitCodes } from '../command.ts'
-import { withDatabase } from '../opened.ts'
+import { withDatabaseAsFound } from '../opened.ts'
 
 export const doctorCommand: Command = {
   words: ['doctor'],
   summary: 'Find what would let tenants see each other, or stop the server',
   description: `Reads catalogues only. Ends with exit code ${exitCodes.attention} when a finding is fatal.`,
   async run(call) {
-    const findings = await withDatabase(call, ({ urls }) =>
-      doctor({ urls, directories: migrationDirectories, bindingKey: bindingKeyFrom(call.config.secretKey) }),
+    const bindingKey = bindingKeyFrom(call.config.secretKey)
+    // As found: what is mended before it is looked at is never found.
+    const findings = await withDatabaseAsFound(call, (database) =>
+      withRemedy(database, () => doctor({ urls: database.urls, directories: migrationDirectories, bindingKey })),
     )
     const isFatal = findings.some(({ severity }) => severity === 'fatal')
     return {
