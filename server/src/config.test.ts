@@ -36,7 +36,7 @@ test('nothing given is a working development configuration', () => {
     dataDir,
     databaseUrl: undefined,
     hasPreparedStatements: true,
-    connections: { reads: 4, writes: 12, leased: 8 },
+    connections: { reads: 4, writes: 8, leased: 8 },
     smtp: undefined,
     superadmin: 'superadmin@example.com',
     corsOrigins: [],

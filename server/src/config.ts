@@ -67,7 +67,7 @@ export function readConfig(env: Environment): Config {
     hasPreparedStatements: read.boolean('DATABASE_PREPARED_STATEMENTS', true),
     connections: {
       reads: read.integer('DATABASE_READ_CONNECTIONS', { default: 4, minimum: 1, maximum: 200 }),
-      writes: read.integer('DATABASE_WRITE_CONNECTIONS', { default: 12, minimum: 1, maximum: 200 }),
+      writes: read.integer('DATABASE_WRITE_CONNECTIONS', { default: 8, minimum: 1, maximum: 200 }),
       leased: read.integer('DATABASE_LEASED_CONNECTIONS', { default: 8, minimum: 1, maximum: 200 }),
     },
     smtp: readSmtp(read, isProduction),

@@ -17,7 +17,7 @@ export interface ConnectionLimits {
   waitTimeoutMs: number
 }
 
-export const defaultLimits: ConnectionLimits = { reads: 4, writes: 12, leased: 8, depth: 16, waitTimeoutMs: 5_000 }
+export const defaultLimits: ConnectionLimits = { reads: 4, writes: 8, leased: 8, depth: 16, waitTimeoutMs: 5_000 }
 
 /** The connections of one database role. */
 export class RoleConnections {
