@@ -149,9 +149,36 @@ forEachPlacement((placement) => {
     await assert.rejects(attack(binding, 'delete from core.tenants'), { code: '42501' })
   })
 
-  test('COPY shows nothing more, and TRUNCATE is not granted', async () => {
+  test('COPY takes out the rows that are visible and no more, and puts none in', async () => {
+    const binding = signBinding({ tenantId: world().tenant.id })
+    for (const table of tables) {
+      const unbound = await attack(undefined, `copy (select tenant_id from ${table.reference}) to stdout`)
+      assert.equal(unbound.rowCount, 0, table.reference)
+      const bound = await attack(binding, `copy (select tenant_id from ${table.reference}) to stdout`)
+      assert.equal(bound.rowCount, await countOf(table, world().tenant.id), table.reference)
+      await assert.rejects(
+        attack(binding, `copy ${table.reference} (tenant_id) from stdin`),
+        (error: { code: string }) => ['0A000', '42501'].includes(error.code),
+        table.reference,
+      )
+    }
+  })
+
+  test('TRUNCATE is granted nowhere', async () => {
     for (const table of tables) {
       await assert.rejects(attack(undefined, `truncate ${table.reference}`), { code: '42501' })
+    }
+  })
+
+  test("an upsert cannot reach another tenant's row, and no unique key tells that it exists", async () => {
+    const binding = signBinding({ tenantId: world().tenant.id })
+    for (const table of neighbourTables()) {
+      const row = await sampleRow(table, world().neighbour.id)
+      const insert = `insert into ${table.reference} select (jsonb_populate_record(null::${table.reference}, $1)).*`
+      for (const onConflict of ['', 'on conflict do nothing']) {
+        // Refused for whose row it is (42501), never for a key it meets (23505).
+        await assert.rejects(attack(binding, `${insert} ${onConflict}`, [row]), { code: '42501' }, table.reference)
+      }
     }
   })
 
@@ -219,9 +246,17 @@ forEachPlacement((placement) => {
   async function refusesInsert(binding: string | undefined, table: TenantTable, tenantId: string): Promise<void> {
     // Only tenant_id is given: row security is checked before the other columns' constraints could refuse.
     const sql = `insert into ${table.reference} select (jsonb_populate_record(null::${table.reference}, $1)).*`
-    const sample = await admin.query(`select to_jsonb(t) as row from ${table.reference} t limit 1`)
-    const row = { ...sample.rows[0]?.row, tenant_id: tenantId }
+    const row = { ...(await sampleRow(table)), tenant_id: tenantId }
     await assert.rejects(attack(binding, sql, [row]), { code: '42501' }, table.reference)
+  }
+
+  /** A row of the table as superuser sees it; of the tenant, when one is named. */
+  async function sampleRow(table: TenantTable, tenantId?: string): Promise<Record<string, unknown>> {
+    const { rows } = await admin.query(
+      `select to_jsonb(t) as row from ${table.reference} t where $1::uuid is null or tenant_id = $1 limit 1`,
+      [tenantId],
+    )
+    return rows[0]?.row
   }
 })
 
