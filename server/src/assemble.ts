@@ -83,6 +83,7 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     urls,
     bindingKey: bindingKeyFrom(options.secretKey),
     scopedTables,
+    refresh: (id) => registry.refresh(id),
     applicationName: 'stoa',
     ...(clock && { clock }),
     ...(options.prepare !== undefined && { prepare: options.prepare }),

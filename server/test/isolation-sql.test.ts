@@ -26,7 +26,7 @@ function signBinding({
   expires = Date.now() / 1000 + 60,
   tenantId,
 }: Signing): string {
-  const message = `${tenantId}.${Math.ceil(expires)}.${keyId(bindingKeyFrom(testSecret))}`
+  const message = `${tenantId}.${'1'.padStart(16, '0')}.${Math.ceil(expires)}.${keyId(bindingKeyFrom(testSecret))}`
   return `${message}.${createHmac('sha256', key).update(message).digest('hex')}`
 }
 

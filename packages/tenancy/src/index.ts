@@ -38,6 +38,8 @@ export { type RemoteTenantsOptions, remoteTenants } from './registry/remote.ts'
 export { tenantChannels, tenantsChannel, watchTenants } from './registry/watch.ts'
 export { ensureRoles } from './roles/ensure-roles.ts'
 export { bindingKeyFrom, deriveKey, type RoleKey, type RoleUrls, roles, roleUrls } from './roles/role.ts'
+export { TenantPaused } from './scope/refusals.ts'
+export type { Refresh } from './scope/renewal.ts'
 export type { Actor, Doors, Scope, ScopeOptions, SystemScope, Work } from './scope/scope.ts'
 export { createTenancy, Tenancy, type TenancyOptions } from './scope/tenancy.ts'
 export {

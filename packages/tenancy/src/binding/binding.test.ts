@@ -16,8 +16,8 @@ before(async () => {
 })
 after(() => database.drop())
 
-function bindingFor(tenantId: string, key = database.bindingKey): string {
-  return new BindingSigner(key).bindingFor(tenantId)
+function bindingFor(tenantId: string, key = database.bindingKey, epoch = 1): string {
+  return new BindingSigner(key).bindingFor({ id: tenantId, epoch })
 }
 
 /** Signs what the signer itself would never say. */
@@ -67,21 +67,23 @@ test('a transaction is bound to its tenant again, and to no other', () =>
 
 const past = Math.floor(Date.now() / 1000) - 1
 const future = past + 600
+const epoch = (number: number) => String(number).padStart(16, '0')
 
 const forgeries: [string, () => string][] = [
   ['another tenant under a valid signature', () => bindingFor(tenant).replace(tenant, other)],
-  ['a later expiry under a valid signature', () => bindingFor(tenant).replace(/\.\d+\./, `.${future + 9999}.`)],
+  ['a later expiry under a valid signature', () => bindingFor(tenant).replace(/\.\d{10}\./, `.${future + 9999}.`)],
+  ['a later epoch under a valid signature', () => bindingFor(tenant).replace(/\.\d{16}\./, `.${epoch(9)}.`)],
   ['a signature cut short', () => bindingFor(tenant).slice(0, -1)],
   ['a signature with something behind it', () => `${bindingFor(tenant)}0`],
   ['a signature in capitals', () => bindingFor(tenant).replace(/[^.]+$/, (mac) => mac.toUpperCase())],
   ['a signature after another separator', () => bindingFor(tenant).replace(/\.([^.]+)$/, ':$1')],
-  ['no signature', () => `${tenant}.${future}.${bindingKeyId(database.bindingKey)}.`],
+  ['no signature', () => `${tenant}.${epoch(1)}.${future}.${bindingKeyId(database.bindingKey)}.`],
   ['a signature by an unknown key', () => bindingFor(tenant, randomBytes(32))],
   [
     'an unknown key under the name of the known',
-    () => signed(`${tenant}.${future}.${bindingKeyId(database.bindingKey)}`, randomBytes(32)),
+    () => signed(`${tenant}.${epoch(1)}.${future}.${bindingKeyId(database.bindingKey)}`, randomBytes(32)),
   ],
-  ['an expired one', () => signed(`${tenant}.${past}.${bindingKeyId(database.bindingKey)}`)],
+  ['an expired one', () => signed(`${tenant}.${epoch(1)}.${past}.${bindingKeyId(database.bindingKey)}`)],
   ['a tenant and nothing else', () => tenant],
   ['dots', () => '...'],
   ['wide characters', () => 'ü'.repeat(150)],
@@ -98,6 +100,40 @@ for (const [what, forge] of forgeries) {
     }
   })
 }
+
+test('a binding of a past epoch is refused from the moment the fence is there, in open transactions too', async () => {
+  const fenced = randomUUID()
+  const raise = (to: number) =>
+    database.as('system', (system) => system.query('select tenancy.fence($1, $2)', [fenced, to]))
+  await inTransaction(async (app) => {
+    await app.query('select tenancy.bind($1)', [bindingFor(fenced, database.bindingKey, 2)])
+    assert.equal(await currentTenant(app), fenced)
+    await raise(2)
+    assert.equal(await currentTenant(app), fenced)
+    await raise(10)
+    await assert.rejects(app.query('select * from shared.notes'), { code: 'ST005' })
+  })
+  await raise(3)
+  for (const [epoch, code] of [
+    [9, 'ST005'],
+    [10, undefined],
+    [100, undefined],
+  ] as const) {
+    await inTransaction(async (app) => {
+      await app.query('select tenancy.bind($1)', [bindingFor(fenced, database.bindingKey, epoch)])
+      if (code) await assert.rejects(currentTenant(app), { code })
+      else assert.equal(await currentTenant(app), fenced)
+    })
+  }
+})
+
+test('no tenant moves a fence', async () => {
+  for (const role of ['app', 'reader'] as const) {
+    await database.as(role, (client) =>
+      assert.rejects(client.query('select tenancy.fence($1, 1)', [other]), { code: '42501' }),
+    )
+  }
+})
 
 test('an empty binding binds nothing', async () => {
   for (const nothing of ['', null]) {

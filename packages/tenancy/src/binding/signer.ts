@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
+import type { Tenant } from '../tenant.ts'
 
 /** A binding's life. Short, so that a leaked one soon opens nothing; long enough to sign rarely. */
 const lifeSeconds = 600
@@ -11,13 +12,14 @@ export function bindingKeyId(key: Buffer): string {
 }
 
 /**
- * Signs which tenant a transaction is bound to: `<tenant>.<expires>.<key id>.<mac>`. The database verifies the mac with
- * a key the runtime roles cannot read, so SQL smuggled into a query cannot bind another tenant.
+ * Signs which tenant a transaction is bound to, and as of which epoch: `<tenant>.<epoch>.<expires>.<key id>.<mac>`. The
+ * database verifies the mac with a key the runtime roles cannot read, so SQL smuggled into a query cannot bind another
+ * tenant, and refuses an epoch that has passed.
  */
 export class BindingSigner {
   private readonly key: Buffer
   private readonly keyId: string
-  private readonly signed = new Map<string, { binding: string; renewAt: number }>()
+  private readonly signed = new Map<string, { binding: string; epoch: number; renewAt: number }>()
 
   constructor(key: Buffer) {
     if (key.length < 32) throw new RangeError('a binding key has at least 32 bytes')
@@ -25,16 +27,16 @@ export class BindingSigner {
     this.keyId = bindingKeyId(key)
   }
 
-  /** @param tenantId UUID, lower case */
-  bindingFor(tenantId: string): string {
+  /** @param tenant its id is a UUID in lower case */
+  bindingFor({ id, epoch }: Pick<Tenant, 'id' | 'epoch'>): string {
     const now = Date.now()
-    const current = this.signed.get(tenantId)
-    if (current && now < current.renewAt) return current.binding
+    const current = this.signed.get(id)
+    if (current && current.epoch === epoch && now < current.renewAt) return current.binding
     if (this.signed.size >= kept) this.signed.clear()
     const expires = Math.ceil(now / 1000) + lifeSeconds
-    const message = `${tenantId}.${expires}.${this.keyId}`
+    const message = `${id}.${String(epoch).padStart(16, '0')}.${expires}.${this.keyId}`
     const binding = `${message}.${createHmac('sha256', this.key).update(message).digest('hex')}`
-    this.signed.set(tenantId, { binding, renewAt: now + (lifeSeconds / 2) * 1000 })
+    this.signed.set(id, { binding, epoch, renewAt: now + (lifeSeconds / 2) * 1000 })
     return binding
   }
 }

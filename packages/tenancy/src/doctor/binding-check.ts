@@ -6,7 +6,7 @@ import type { Finding } from './check.ts'
 /** Tries what every request does: the database must accept what this process signs, and nothing else. */
 export async function findBindingFaults(app: Client, key: Buffer): Promise<Finding[]> {
   const tenant = randomUUID()
-  const signed = new BindingSigner(key).bindingFor(tenant)
+  const signed = new BindingSigner(key).bindingFor({ id: tenant, epoch: 1 })
   const forged = signed.replace(tenant, randomUUID())
   const findings: Finding[] = []
   if (!(await binds(app, signed))) {

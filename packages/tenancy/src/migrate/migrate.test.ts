@@ -5,6 +5,7 @@ import pg from 'pg'
 import { emptySampleDatabase, type SampleDatabase } from '../testing/sample-database.ts'
 import { MigrationFailed, MigrationRefused } from './errors.ts'
 import { type MigrationProgress, migrate } from './migrate.ts'
+import { readMigrations } from './migration-file.ts'
 import { revert } from './revert.ts'
 import { migrationStatus } from './status.ts'
 
@@ -46,6 +47,11 @@ async function ledger(): Promise<string[]> {
     ),
   )
   return rows.map(({ schema_name, version }) => `${schema_name} ${version}`)
+}
+
+/** Migrations of an empty database: the kernel's and the application's. */
+async function migrationCount(): Promise<number> {
+  return Object.values(await readMigrations(database.directories)).flat().length
 }
 
 function refusedAs(reason: string, words: RegExp) {
@@ -168,7 +174,7 @@ async function waitUntilSomebodyWaits(): Promise<void> {
 test('of two migrators at once one waits and says so, and each migration runs once', async () => {
   const seen: MigrationProgress[] = []
   const reports = await Promise.all([1, 2].map(() => migrate({ ...options(), onProgress: (step) => seen.push(step) })))
-  assert.deepEqual(reports.map(({ applied }) => applied).sort(), [0, 6])
+  assert.deepEqual(reports.map(({ applied }) => applied).sort(), [0, await migrationCount()])
   assert.equal(seen.filter(({ phase }) => phase === 'waiting').length, 1)
 })
 
@@ -214,7 +220,7 @@ test('every set can be taken back wholly, and the empty database be migrated aga
     admin.query(`select nspname from pg_namespace where nspname in ('tenancy', 'core')`),
   )
   assert.deepEqual(rows, [])
-  assert.equal((await database.migrate()).applied, 6)
+  assert.equal((await database.migrate()).applied, await migrationCount())
 })
 
 test('a tenant schema is made once, by the system role alone, and for the tenant it belongs to', async () => {

@@ -89,6 +89,13 @@ export class CachedRegistry implements Registry {
     return this.ask(by, key)
   }
 
+  /** The tenant as the store has it now, whatever is held. */
+  refresh(id: string): Promise<Tenant | undefined> {
+    this.tenants.delete(id)
+    this.flights.delete(`id:${id}`)
+    return this.ask('id', id)
+  }
+
   /**
    * Forgets a tenant under all its keys, and every unknown name, for the change may have made one known. Lookups under
    * way may have read the state before the change: they answer those who asked, but are neither joined nor kept.

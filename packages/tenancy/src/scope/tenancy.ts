@@ -3,6 +3,7 @@ import { admit } from '../identify/admit.ts'
 import { Compiler } from '../statement/compile.ts'
 import type { Tenant } from '../tenant.ts'
 import { type Execution, execution, type Prepared } from '../wire/batch.ts'
+import { type Refresh, Renewals } from './renewal.ts'
 import { type ConnectionLimits, defaultLimits, RoleConnections } from './role-connections.ts'
 import type { Doors, Scope, ScopeOptions, SystemScope } from './scope.ts'
 import { UnitOfWork } from './unit-of-work.ts'
@@ -17,6 +18,11 @@ export interface TenancyOptions {
   scopedTables?: readonly string[]
   /** Clock of the work; bindings always use the real one, because the database checks them against its own. */
   clock?: () => Date
+  /**
+   * Asks for a tenant past every cache, after the database refused its epoch: work that has done nothing yet then goes on
+   * with the tenant as it is now. Without it such work is refused.
+   */
+  refresh?: Refresh
   limits?: Partial<ConnectionLimits>
   /** False behind a pooler that cannot follow prepared statements. Default true. */
   prepare?: boolean
@@ -38,6 +44,7 @@ export class Tenancy implements Doors {
   private readonly platform: RoleConnections
   private readonly signer: BindingSigner
   private readonly compiler: Compiler
+  private readonly renewals: Renewals
   private readonly clock: () => Date
 
   constructor(options: TenancyOptions) {
@@ -49,10 +56,14 @@ export class Tenancy implements Doors {
     this.platform = new RoleConnections(options.urls.system, name, prepare, limits)
     this.signer = new BindingSigner(options.bindingKey)
     this.compiler = new Compiler(options.scopedTables ?? [])
+    this.renewals = new Renewals(options.refresh)
     this.clock = options.clock ?? (() => new Date())
   }
 
-  /** @throws TenantSuspended, TenantProvisioning, UnknownTenant for a tenant that is not active */
+  /**
+   * @throws TenantSuspended, TenantProvisioning, UnknownTenant for a tenant that is not active
+   * @throws TenantPaused when the tenant's epoch passed while the work was under way, or it is being moved
+   */
   async scope<T>(tenant: Tenant, options: ScopeOptions, body: (scope: Scope) => Promise<T>): Promise<T> {
     admit(tenant)
     const work = new UnitOfWork({
@@ -62,7 +73,8 @@ export class Tenancy implements Doors {
       connections: options.readOnlyRole ? this.reader : this.app,
       compiler: this.compiler,
       tenant,
-      binding: () => [execution(bind, [this.signer.bindingFor(tenant.id)])],
+      binding: (bound) => [execution(bind, [this.signer.bindingFor(bound!)])],
+      renew: (fenced) => this.renewals.renew(fenced),
     })
     return runWork(work, () => body(work as UnitOfWork & { tenant: Tenant }))
   }

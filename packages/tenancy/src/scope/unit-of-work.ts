@@ -5,13 +5,17 @@ import type { Statement } from '../statement/statement.ts'
 import type { Tenant } from '../tenant.ts'
 import { type Execution, execution } from '../wire/batch.ts'
 import { DatabaseError } from '../wire/database-error.ts'
+import { isFenced, tenantPaused } from './renewal.ts'
 import type { RoleConnections } from './role-connections.ts'
 import type { Actor, Scope, SystemScope } from './scope.ts'
 import { Transaction } from './transaction.ts'
 
 interface Asked {
   readonly statement: AnyStatement
-  readonly execution: Execution
+  readonly args: unknown
+  readonly shape: unknown
+  /** Made again when the tenant turns out to have moved. */
+  execution: Execution
   /** Absent for a queued write, which nobody awaits. */
   readonly answer?: { resolve: (rows: unknown[]) => void; reject: (error: unknown) => void }
 }
@@ -25,14 +29,16 @@ export interface WorkSetting {
   /** Absent for platform work. */
   readonly tenant?: Tenant
   /** What binds each transaction to the tenant; empty for platform work. */
-  binding(): readonly Execution[]
+  binding(tenant: Tenant | undefined): readonly Execution[]
+  /** What the tenant has become, after the database refused its epoch. */
+  renew?(tenant: Tenant): Promise<Tenant>
 }
 
 /** The one implementation of Scope and SystemScope. */
 export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'system'> {
   readonly actor: Actor
   readonly now: string
-  readonly tenant: Tenant | undefined
+  tenant: Tenant | undefined
   readonly system: boolean
   private readonly setting: WorkSetting
   private asked: Asked[] = []
@@ -53,7 +59,7 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
   all<Args, Row, Shape>(statement: Statement<Args, Row, Shape>, args: Args, shape?: Shape): Promise<Row[]> {
     return new Promise((resolve, reject) => {
       const answer = { resolve: resolve as (rows: unknown[]) => void, reject }
-      this.asked.push({ statement, execution: this.execution(statement, args, shape), answer })
+      this.asked.push({ statement, args, shape, execution: this.execution(statement, args, shape), answer })
       this.scheduleFlush()
     })
   }
@@ -66,7 +72,7 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
   write<Args, Row, Shape>(statement: Statement<Args, Row, Shape>, args: Args, shape?: Shape): void {
     if (this.setting.mode === 'read')
       throw new TypeError(`statement ${statement.name} writes in a scope that only reads`)
-    this.asked.push({ statement, execution: this.execution(statement, args, shape) })
+    this.asked.push({ statement, args, shape, execution: this.execution(statement, args, shape) })
   }
 
   afterCommit(action: () => void): void {
@@ -77,7 +83,7 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
   async commit(): Promise<void> {
     if (this.failure) throw this.failure
     const last = this.takeAsked()
-    await this.settling(last, () => this.sendLast(last.map(({ execution }) => execution)))
+    await this.settling(last, () => this.sendLast(executionsOf(last)))
     this.hasEnded = true
     for (const action of this.commitActions) action()
   }
@@ -93,7 +99,7 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
     if (executions.length === 0) return
     const { connections, mode, binding } = this.setting
     const shared = mode === 'read' ? connections.reads : connections.writes
-    await shared.run([...binding(), ...executions])
+    await shared.run([...binding(this.tenant), ...executions])
   }
 
   private scheduleFlush(): void {
@@ -111,12 +117,12 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
   private async send(asked: readonly Asked[]): Promise<void> {
     if (asked.length === 0) return
     const { connections, mode, binding } = this.setting
-    const executions = asked.map(({ execution }) => execution)
+    const executions = executionsOf(asked)
     if (mode === 'write') {
-      this.transaction ??= new Transaction(connections.leased, binding())
+      this.transaction ??= new Transaction(connections.leased, binding(this.tenant))
       return this.transaction.run(executions)
     }
-    const bound = [...binding(), ...executions]
+    const bound = [...binding(this.tenant), ...executions]
     if (asked.some(({ statement }) => statement.options.slow)) return runAlone(connections, bound)
     return connections.reads.run(bound)
   }
@@ -124,7 +130,7 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
   private async settling(asked: readonly Asked[], send: () => Promise<void>): Promise<void> {
     try {
       if (this.failure) throw this.failure
-      await send()
+      await this.sendFenced(asked, send)
     } catch (error) {
       const meaning = refusalFor(error, asked) ?? error
       if (this.setting.mode === 'write') this.failure ??= meaning
@@ -132,6 +138,23 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
       throw meaning
     }
     for (const { answer, execution } of asked) answer?.resolve(execution.rows)
+  }
+
+  /** Sends again what the database refused because the tenant's epoch had passed, if nothing was done before. */
+  private async sendFenced(asked: readonly Asked[], send: () => Promise<void>): Promise<void> {
+    const isFirst = this.transaction === undefined
+    for (;;) {
+      try {
+        return await send()
+      } catch (error) {
+        if (!isFenced(error)) throw error
+        if (!isFirst) throw tenantPaused()
+        await this.transaction?.rollback()
+        this.transaction = undefined
+        this.tenant = await this.setting.renew!(this.tenant!)
+        for (const one of asked) one.execution = this.execution(one.statement, one.args, one.shape)
+      }
+    }
   }
 
   private takeAsked(): Asked[] {
@@ -154,6 +177,10 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
       return parameter instanceof Placeholder ? args[parameter.name] : parameter.constant
     })
   }
+}
+
+function executionsOf(asked: readonly Asked[]): Execution[] {
+  return asked.map(({ execution }) => execution)
 }
 
 async function runAlone(connections: RoleConnections, executions: readonly Execution[]): Promise<void> {

@@ -4,6 +4,7 @@ import {
   MissingTenant,
   type RefusalType,
   RegistryUnavailable,
+  TenantPaused,
   TenantProvisioning,
   TenantSuspended,
   UnknownTenant,
@@ -30,7 +31,7 @@ import {
 } from '../refusals.ts'
 
 const identification = [MissingTenant, MalformedTenant, AmbiguousTenant, UnknownTenant, TenantSuspended]
-const registry = [TenantProvisioning, RegistryUnavailable]
+const registry = [TenantProvisioning, TenantPaused, RegistryUnavailable]
 
 const ofDoor: Readonly<Record<Route['door'], readonly RefusalType[]>> = {
   tenant: [Unauthenticated, ...identification, ...registry, NotAMember, NotPermitted],
