@@ -1,3 +1,4 @@
+import { defaultCatalogueBudget } from '../wire/catalogue-budget.ts'
 import { LeasedConnections, type LeasedOptions } from '../wire/leased-connections.ts'
 import { SharedConnections } from '../wire/shared-connections.ts'
 
@@ -15,9 +16,18 @@ export interface ConnectionLimits {
   /** Batches under way on one shared connection. */
   depth: number
   waitTimeoutMs: number
+  /** Statements one connection prepares before it is replaced, which bounds the memory of its backend. */
+  catalogueBudget: number
 }
 
-export const defaultLimits: ConnectionLimits = { reads: 4, writes: 8, leased: 8, depth: 16, waitTimeoutMs: 5_000 }
+export const defaultLimits: ConnectionLimits = {
+  reads: 4,
+  writes: 8,
+  leased: 8,
+  depth: 16,
+  waitTimeoutMs: 5_000,
+  catalogueBudget: defaultCatalogueBudget,
+}
 
 /** The connections of one database role. */
 export class RoleConnections {
@@ -26,13 +36,14 @@ export class RoleConnections {
   readonly leased: LeasedConnections
 
   constructor(url: string, applicationName: string, prepare: boolean, limits: ConnectionLimits) {
-    const options = { url, applicationName, prepare, connectTimeoutMs: limits.waitTimeoutMs }
+    const { waitTimeoutMs, catalogueBudget } = limits
+    const options = { url, applicationName, prepare, catalogueBudget, connectTimeoutMs: waitTimeoutMs }
     this.reads = new SharedConnections({ ...options, size: limits.reads, depthLimit: limits.depth })
     this.writes = new SharedConnections({ ...options, size: limits.writes, depthLimit: limits.depth })
     this.leased = new LeasedConnections({
       ...options,
       size: limits.leased,
-      waitTimeoutMs: limits.waitTimeoutMs,
+      waitTimeoutMs,
     } satisfies LeasedOptions)
   }
 

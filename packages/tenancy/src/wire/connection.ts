@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import pg from 'pg'
 import { type Batch, type Execution, newBatch, type Prepared } from './batch.ts'
+import { catalogueBudget } from './catalogue-budget.ts'
 import { ConnectionLost, DatabaseError, isSessionFault, readErrorFields } from './database-error.ts'
 import { MessageReader } from './message-reader.ts'
 import { encodeParameter } from './parameters.ts'
@@ -14,6 +15,8 @@ export interface ConnectionOptions {
   connectTimeoutMs: number
   /** False behind a pooler that cannot follow prepared statements: each statement is parsed each time. */
   prepare: boolean
+  /** Statements prepared in its life before it should be replaced; see `defaultCatalogueBudget`. */
+  catalogueBudget?: number
 }
 
 /** Statements kept prepared on one connection; each costs the server a few kB. */
@@ -30,6 +33,7 @@ export class Connection {
   private readonly writer = new Writer()
   private readonly names = new Map<Prepared, string>()
   private readonly usesNames: boolean
+  private readonly budget: number
   /** Unguessable, so that SQL smuggled into another batch cannot prepare a statement under a name we will use. */
   private readonly namePrefix = randomBytes(9).toString('base64url')
   private nameCount = 0
@@ -47,6 +51,7 @@ export class Connection {
 
   private constructor(client: pg.Client, options: ConnectionOptions) {
     this.usesNames = options.prepare
+    this.budget = catalogueBudget(options.catalogueBudget)
     this.socket = (client as unknown as { connection: { stream: Socket } }).connection.stream
     this.socket.removeAllListeners('data')
     const reader = new MessageReader((kind, buffer, start, end) => this.onMessage(kind, buffer, start, end))
@@ -72,6 +77,11 @@ export class Connection {
 
   get depth(): number {
     return this.inFlight.length
+  }
+
+  /** Whether another connection should take its place: it is suspect, or its backend has read enough catalogue. */
+  get isSpent(): boolean {
+    return this.isSuspect || this.nameCount >= this.budget
   }
 
   /** Sends the batch; its statements must have been described. Rejects with the first error, after the server's Sync. */

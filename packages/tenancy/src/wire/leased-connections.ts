@@ -53,11 +53,11 @@ export class LeasedConnections {
   }
 
   /**
-   * Gives the connection back. It must not be inside a transaction; a broken or suspect one is closed and replaced when
+   * Gives the connection back. It must not be inside a transaction; a broken or spent one is closed and replaced when
    * needed.
    */
   release(connection: Connection): void {
-    if (connection.isSuspect) this.discard(connection)
+    if (connection.isSpent) this.discard(connection)
     const waiter = this.waiting.shift()
     if (waiter === undefined) {
       if (!connection.isClosed) this.idle.push(connection)

@@ -54,8 +54,8 @@ export class SharedConnections {
   private async runOnce(executions: readonly Execution[]): Promise<void> {
     const connection = this.pick() ?? (await this.wait())
     try {
-      if (!areDescribed(executions)) await describeAll(connection, executions)
-      await connection.run(executions)
+      if (!areDescribed(executions) && !connection.isClosed) await describeAll(connection, executions)
+      await this.runOn(connection, executions)
     } catch (error) {
       if (!isStalePreparation(error)) throw error
       await this.runAnew(connection, executions)
@@ -65,8 +65,13 @@ export class SharedConnections {
   private async runAnew(connection: Connection, executions: readonly Execution[]): Promise<void> {
     forgetAll(connection, executions)
     clearAnswers(executions)
-    await describeAll(connection, executions)
-    await connection.run(executions)
+    if (!connection.isClosed) await describeAll(connection, executions)
+    await this.runOn(connection, executions)
+  }
+
+  /** A connection that was replaced while something was awaited was sent nothing of ours: another one takes it. */
+  private runOn(connection: Connection, executions: readonly Execution[]): Promise<void> {
+    return connection.isClosed ? this.runOnce(executions) : connection.run(executions)
   }
 
   private pick(): Connection | undefined {
@@ -104,7 +109,7 @@ export class SharedConnections {
   private async admit(connection: Connection): Promise<void> {
     if (this.isClosed) return connection.close()
     this.connections.push(connection)
-    connection.onIdle = () => (connection.isSuspect ? this.retire(connection) : this.serveWaiting(connection))
+    connection.onIdle = () => (connection.isSpent ? this.retire(connection) : this.serveWaiting(connection))
     connection.onClose = () => this.drop(connection)
     for (let room = this.options.depthLimit; room > 0; room--) this.serveWaiting(connection)
   }
