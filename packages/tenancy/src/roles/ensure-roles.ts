@@ -28,7 +28,7 @@ export async function ensureRoles(adminUrl: string, secret: string): Promise<voi
       try {
         await mendRoles(client, adminUrl, secret)
         await handOver(client)
-        return await closeLargeObjects(client)
+        return await closeToEverybody(client)
       } catch (error) {
         if (!isRace(error) || attempt === attempts) throw error
         await wait(50 * attempt)
@@ -112,20 +112,25 @@ async function handOver(client: pg.Client): Promise<void> {
   if (database.is_public_open) await client.query('revoke create on schema public from public')
 }
 
-const makersOfLargeObjects = [
+/**
+ * What PostgreSQL leaves to every role, and no serving role may have: large objects know no row security; and whoever can
+ * read how statements are called on a connection can put his own in the place of one that runs for the next tenant.
+ */
+const closedFunctions = [
   'lo_creat(integer)',
   'lo_create(oid)',
   'lo_from_bytea(oid, bytea)',
   'lo_import(text)',
   'lo_import(text, oid)',
+  'pg_prepared_statement()',
 ].map((name) => `pg_catalog.${name}`)
 
-/** Large objects know no row security. Only a superuser may take PostgreSQL's own functions from everybody. */
-async function closeLargeObjects(client: pg.Client): Promise<void> {
+/** Only a superuser may take PostgreSQL's own functions from everybody. */
+async function closeToEverybody(client: pg.Client): Promise<void> {
   const { rowCount } = await client.query(
     `select from pg_roles u, unnest($1::regprocedure[]) f
      where u.rolname = current_user and u.rolsuper and has_function_privilege('${roles.app}', f, 'execute')`,
-    [makersOfLargeObjects],
+    [closedFunctions],
   )
-  if (rowCount) await client.query(`revoke execute on function ${makersOfLargeObjects.join(', ')} from public`)
+  if (rowCount) await client.query(`revoke execute on function ${closedFunctions.join(', ')} from public`)
 }

@@ -5,6 +5,8 @@ import { tenantPlaceholder } from '../statement/placeholder.ts'
 import { statements } from '../statement/statement.ts'
 import { type SampleDatabase, sampleDatabase } from '../testing/sample-database.ts'
 import { sampleTenant } from '../testing/sample-tenant.ts'
+import { control, execution, type Prepared } from '../wire/batch.ts'
+import { SharedConnections } from '../wire/shared-connections.ts'
 import { createTenancy, type Tenancy } from './tenancy.ts'
 
 interface Note {
@@ -109,4 +111,31 @@ describe('a setting left behind on a connection', () => {
     await assert.rejects(sleepInBeta(), { code: '57014' })
     await sleepInBeta()
   })
+})
+
+/** Puts another statement in the place of each prepared one, as far as SQL can find out how they are called. */
+const replaceStatements = control(`do $$
+  declare taken text;
+  begin
+    for taken in select name from pg_prepared_statements where statement like '%''ours''%' loop
+      execute format('deallocate %I', taken);
+      execute format('prepare %I as select ''smuggled'' as value', taken);
+    end loop;
+  end $$`)
+
+test('a prepared statement is not replaced by SQL that ran before on its connection', async (t) => {
+  const database = await sampleDatabase()
+  t.after(() => database.drop())
+  const options = { url: database.urls.app, applicationName: 'left behind', connectTimeoutMs: 5_000, prepare: true }
+  const connections = new SharedConnections({ ...options, size: 1, depthLimit: 1 })
+  t.after(() => connections.close())
+  const ours: Prepared = { name: 'ours', text: `select 'ours' as value`, about: { description: undefined } }
+  const run = async () => {
+    const asked = execution(ours, [])
+    await connections.run([asked])
+    return asked.rows
+  }
+  await run()
+  await assert.rejects(connections.run([execution(replaceStatements, [])]), { code: '42501' })
+  assert.deepEqual(await run(), [{ value: 'ours' }])
 })
