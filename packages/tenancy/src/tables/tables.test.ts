@@ -66,7 +66,7 @@ test('parents come before children; circles, computed columns and partitions are
     ['books', 'a_pages', 'notes', 'parted', 'left_hands', 'right_hands'],
   )
   const [books, pages, , parted, left, right] = found
-  assert.deepEqual(books!.references, [{ table: 'books', columns: ['sequel_of'], isCircular: true }])
+  assert.deepEqual(books!.references, [{ table: 'books', columns: ['sequel_of'], toColumns: ['id'], isCircular: true }])
   assert.deepEqual(pages, {
     name: 'a_pages',
     columns: [
@@ -76,7 +76,7 @@ test('parents come before children; circles, computed columns and partitions are
       { name: 'text', type: 'text' },
     ],
     primaryKey: ['id'],
-    references: [{ table: 'books', columns: ['book_id'], isCircular: false }],
+    references: [{ table: 'books', columns: ['book_id'], toColumns: ['id'], isCircular: false }],
   })
   assert.deepEqual(parted!.references, [])
   assert.deepEqual(

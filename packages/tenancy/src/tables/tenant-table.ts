@@ -21,6 +21,8 @@ export interface TableReference {
   table: string
   /** The columns that refer, without `tenant_id`. */
   columns: readonly string[]
+  /** The columns they refer to, in the same order. */
+  toColumns: readonly string[]
   /**
    * The table it refers to does not come before this one: it is this one itself, or one of a circle. Rows of such
    * tables cannot be written in the order of the tables alone.
@@ -46,6 +48,10 @@ select c.relname as name, (
     select coalesce(json_agg(a.attname order by k.position), '[]')
     from unnest(f.conkey) with ordinality k (attnum, position)
     join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum and a.attname <> 'tenant_id'
+  ), 'toColumns', (
+    select coalesce(json_agg(a.attname order by k.position), '[]')
+    from unnest(f.confkey) with ordinality k (attnum, position)
+    join pg_attribute a on a.attrelid = r.oid and a.attnum = k.attnum and a.attname <> 'tenant_id'
   )) order by f.conname), '[]')
   from pg_constraint f join pg_class r on r.oid = f.confrelid and r.relnamespace = c.relnamespace
   where f.conrelid = c.oid and f.contype = 'f' and f.conparentid = 0
