@@ -31,7 +31,7 @@ import {
   users,
 } from '#platform/identity'
 import { settingsOf, type UnreadableSetting, unreadableSettings } from '#platform/settings'
-import { tenants } from '#platform/tenants'
+import { PurgeWorker, tenants } from '#platform/tenants'
 
 /** The rooms that may declare settings. */
 const features = [tenants, users, commerce]
@@ -70,6 +70,7 @@ export interface Platform {
   registry: CachedRegistry
   identity: Identity
   mailbox: Mailbox | undefined
+  purges: PurgeWorker
   close(): Promise<void>
 }
 
@@ -99,6 +100,7 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     onSecurityEvent: (event) => log.warn({ security: event }, 'security event'),
   })
   const listener = await watch(urls.system, registry, identity)
+  const purges = new PurgeWorker(tenancy, { onError: (error) => log.error({ err: error }, 'a purge stopped') })
   const stopTelling = tellUnreadableSettings(log)
   const app = createEdge({
     routes: routesWith(identity),
@@ -123,8 +125,10 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     registry,
     identity,
     mailbox: mail.mailbox,
+    purges,
     async close() {
       await app.close()
+      await purges.close()
       stopTelling()
       await listener.close()
       await identity.close()

@@ -10,6 +10,7 @@ import { migrateUp } from './commands/migrate-up.ts'
 import { seedCommand } from './commands/seed.ts'
 import { tenantCreate } from './commands/tenant-create.ts'
 import { tenantListing } from './commands/tenant-list.ts'
+import { tenantPurge } from './commands/tenant-purge.ts'
 import { tenantDelete, tenantReactivate, tenantRestore, tenantSuspend } from './commands/tenant-state.ts'
 import { describeFailure } from './failure.ts'
 import { helpFor, overview } from './help.ts'
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   tenantReactivate,
   tenantDelete,
   tenantRestore,
+  tenantPurge,
   seedCommand,
   dbUrl,
   doctorCommand,

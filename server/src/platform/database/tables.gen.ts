@@ -240,6 +240,7 @@ export interface SystemTables {
     updated_by: string | null
     deleted_at: string | null
     deleted_by: string | null
+    purging_since: string | null
   }
   'core.users': {
     id: string

@@ -3,7 +3,7 @@ import { changedRow } from '#platform/contract'
 import { announceTenant, setTenantState } from './store.ts'
 import type { TenantRecord } from './tenant.ts'
 
-type State = Pick<TenantRecord, 'status' | 'suspended_at' | 'deleted_at' | 'deleted_by'>
+type State = Pick<TenantRecord, 'status' | 'suspended_at' | 'deleted_at' | 'deleted_by' | 'purging_since'>
 
 /** Puts the tenant into another state. Its epoch grows, so that nothing begun before acts after. */
 export function changeState(scope: SystemScope, tenant: TenantRecord, state: Partial<State>): TenantRecord {

@@ -27,6 +27,7 @@ export async function createTenant(scope: SystemScope, request: NewTenant): Prom
     suspended_at: null,
     deleted_at: null,
     deleted_by: null,
+    purging_since: null,
   }
   scope.write(insertTenant, tenant)
   for (const domain of domains) scope.write(insertDomain, newDomain(domain, tenant.id, scope.now))

@@ -16,6 +16,8 @@ import { DomainTaken } from './domains/refusals.ts'
 import { domainRoutes } from './domains/routes.ts'
 import { getTenant } from './get-tenant.ts'
 import { lookupTenant } from './lookup-tenant.ts'
+import { orderPurge } from './purge/order-purge.ts'
+import { PurgeTooEarly, TenantPurging } from './purge/refusals.ts'
 import { reactivateTenant } from './reactivate-tenant.ts'
 import { LookupUnclear, SlugTaken, SubdomainTaken, TenantNotDeleted, TenantNotFound } from './refusals.ts'
 import { registryRoutes } from './registry/routes.ts'
@@ -27,6 +29,11 @@ import { updateTenant } from './update-tenant.ts'
 
 const tag = 'Tenants'
 const params = Type.Object({ id: Id })
+
+const PurgeQuery = Type.Object(
+  { now: Type.Optional(Type.Boolean({ description: 'Also within 30 days after it was deleted.' })) },
+  { additionalProperties: false },
+)
 
 export const tenantRoutes = [
   superadminRoute({
@@ -127,8 +134,24 @@ export const tenantRoutes = [
     summary: 'Restore a deleted tenant',
     params,
     answer: TenantRecord,
-    refuses: [TenantNotDeleted],
+    refuses: [TenantNotDeleted, TenantPurging],
     handle: ({ scope, params }) => restoreTenant(scope, params.id),
+  }),
+  superadminRoute({
+    operation: 'tenants.purge',
+    method: 'PUT',
+    path: '/tenants/:id/purge',
+    tag,
+    summary: 'Purge a deleted tenant',
+    description:
+      'Every row of it goes, its schema and its names, and it cannot be undone. The answer says that the purge has begun; ' +
+      'the servers carry it out in small steps, and the tenant is gone when it is no longer found.',
+    params,
+    query: PurgeQuery,
+    status: 202,
+    answer: TenantRecord,
+    refuses: [TenantNotDeleted, PurgeTooEarly],
+    handle: ({ scope, params, query }) => orderPurge(scope, params.id, { isNow: query.now === true }),
   }),
   ...domainRoutes,
   ...registryRoutes,

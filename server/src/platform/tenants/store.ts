@@ -84,7 +84,20 @@ export const setTenantState = systemStatement('tenants.set_state', (db, p: Tenan
   db
     .updateTable('core.tenants')
     .set(
-      assign(['status', 'epoch', 'suspended_at', 'deleted_at', 'deleted_by', 'version', 'updated_at', 'updated_by'], p),
+      assign(
+        [
+          'status',
+          'epoch',
+          'suspended_at',
+          'deleted_at',
+          'deleted_by',
+          'purging_since',
+          'version',
+          'updated_at',
+          'updated_by',
+        ],
+        p,
+      ),
     )
     .where('id', '=', p.id),
 )

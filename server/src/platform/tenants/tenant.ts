@@ -45,6 +45,7 @@ export const TenantRecord = Type.Object({
   suspended_at: nullable(Timestamp),
   deleted_at: nullable(Timestamp),
   deleted_by: nullable(Id),
+  purging_since: { ...nullable(Timestamp), description: 'When its purge began; it cannot be restored any more.' },
   ...RowColumns,
 })
 export type TenantRecord = Static<typeof TenantRecord>
