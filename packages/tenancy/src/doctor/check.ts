@@ -1,32 +1,63 @@
+import type { Client } from 'pg'
+
 /**
  * - `fatal`: tenants are not kept apart, or the code does not fit the database; the server refuses to serve
+ * - `error`: something is broken or about to break, and has to be mended
  * - `warning`: a lock is weaker, or slower, than it should be
  */
-export type Severity = 'fatal' | 'warning'
+export type Severity = 'fatal' | 'error' | 'warning'
 
-/** Something that is wrong with a database. */
-export interface Finding {
-  /** Stable name of the kind of fault. */
+/** A kind of fault; the doctor's page lists them all. */
+export interface FaultKind {
+  /** Stable name. */
   code: string
   severity: Severity
-  /** What has the fault: a role, table, function, constraint or file. */
-  subject: string
   /** What it leads to. */
   explanation: string
-  /** How to put it right, as SQL or a command where possible. */
+  /** How to put it right, in words. */
   mend: string
 }
 
-/** A kind of fault, and the catalogue query that finds it. */
-export interface Check {
-  code: string
-  severity: Severity
-  explanation: string
-  mend: (subject: string) => string
-  /** Returns a row with `subject` for each fault. */
+/** Something that is wrong with a database. */
+export interface Finding extends FaultKind {
+  /** What has the fault: a role, table, function, constraint or file. */
+  subject: string
+  /** What exactly is wrong with it, where the kind does not say. */
+  detail?: string
+  /** The SQL that puts this very fault right, where SQL does; as the owner, or what belongs to the server as administrator. */
+  sql?: string
+}
+
+/** A kind of fault that a query over the catalogue finds: a row with `subject` and `sql`, which may be null, for each. */
+export interface Check extends FaultKind {
   query: string
 }
 
-export function findingOf({ code, severity, explanation, mend }: Check, subject: string): Finding {
-  return { code, severity, subject, explanation, mend: mend(subject) }
+export function findingOf(kind: FaultKind, subject: string, sql?: string | null): Finding {
+  const { code, severity, explanation, mend } = kind
+  return { code, severity, subject, explanation, mend, ...(sql && { sql }) }
+}
+
+/**
+ * All checks in one query, so that what they share is read once.
+ * @param shared what they read, as the inside of a WITH
+ */
+export async function runChecks(client: Client, shared: string, checks: readonly Check[]): Promise<Finding[]> {
+  const parts = checks.map(({ code, query }) => `select '${code}' as code, subject, sql::text from (${query}) f`)
+  const { rows } = await client.query<{ code: string; subject: string; sql: string | null }>(
+    `with ${shared} ${parts.join('\nunion all ')} order by subject`,
+  )
+  return checks.flatMap((check) =>
+    rows.filter(({ code }) => code === check.code).map(({ subject, sql }) => findingOf(check, subject, sql)),
+  )
+}
+
+/** Reads only, and sees one state of the catalogue, in which every name is printed with its schema. */
+export async function examining<T>(client: Client, body: () => Promise<T>): Promise<T> {
+  await client.query(`begin isolation level repeatable read read only; set local search_path = ''`)
+  try {
+    return await body()
+  } finally {
+    await client.query('rollback')
+  }
 }

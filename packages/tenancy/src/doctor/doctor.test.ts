@@ -217,17 +217,21 @@ test('a server that signs with another key than the database knows does not star
 })
 
 test('a migration that is missing, changed or unknown is found', async () => {
-  await database.writeMigration('tenant', '0002-tags.sql', 'create table :"schema".tags (id int);')
+  await database.writeMigration(
+    'tenant',
+    '0002-tags.sql',
+    'create table :"schema".tags (tenant_id uuid primary key); select tenancy.protect(\':"schema".tags\');',
+  )
   const missing = await examine()
   assert.deepEqual(
     missing.map(({ code, severity, subject }) => [code, severity, subject]),
     [
       ['migration_missing', 'fatal', 'shared lacks tenant 2'],
-      ['migration_missing', 'warning', 'tenant_acme lacks tenant 2'],
+      ['migration_behind', 'error', 'tenant_acme lacks tenant 2'],
     ],
   )
   await database.migrate()
-  await database.writeMigration('tenant', '0002-tags.sql', 'create table :"schema".tags (id bigint);')
+  await database.writeMigration('tenant', '0002-tags.sql', 'create table :"schema".tags (tenant_id uuid primary key);')
   const changed = await examine()
   assert.deepEqual(
     changed.map(({ code, severity }) => [code, severity]),

@@ -1,16 +1,27 @@
 import type { Client } from 'pg'
-import type { MigrationDirectories } from '../migrate/migration-file.ts'
+import { type MigrationDirectories, type MigrationFiles, readMigrations } from '../migrate/migration-file.ts'
 import { withConnection } from '../migrate/owner-connection.ts'
-import { findBindingFaults } from './binding-check.ts'
-import { type Check, type Finding, findingOf } from './check.ts'
-import { findMigrationFaults } from './migration-checks.ts'
-import { objectChecks } from './object-checks.ts'
-import { roleChecks } from './role-checks.ts'
-import { settingsCheck } from './settings-check.ts'
-import { tableChecks } from './table-checks.ts'
+import { findBindingFaults, findKeyFaults } from './binding-check.ts'
+import { catalogue, servedRoles } from './catalogue.ts'
+import { type Check, examining, type Finding, runChecks, type Severity } from './check.ts'
+import { distributionChecks } from './distribution-checks.ts'
+import { findDrift } from './drift-check.ts'
+import { functionChecks, functionWarnings } from './function-checks.ts'
+import { grantChecks } from './grant-checks.ts'
+import { keyChecks } from './key-checks.ts'
+import { findMigrationFaults, findMissingExtensions, findRefusedStatements } from './migration-checks.ts'
+import { findLeftPauses } from './pause-check.ts'
+import { findRowSecurityCosts } from './plan-check.ts'
+import { findPoolerFaults } from './pooler-check.ts'
+import { ownedTables, roleChecks, roleWarnings } from './role-checks.ts'
+import { findOrphans } from './row-check.ts'
+import { findSecretFaults } from './secret-check.ts'
+import { settingChecks } from './setting-checks.ts'
+import { tableChecks, tableWarnings } from './table-checks.ts'
+import { tenantChecks } from './tenant-checks.ts'
 
 /** The database that is judged, and what it is judged against. */
-export interface DoctorOptions {
+export interface BootOptions {
   /** The URLs that are served with: what is judged is what they lead to. */
   urls: { app: string; reader: string; system: string }
   directories: MigrationDirectories
@@ -18,24 +29,52 @@ export interface DoctorOptions {
   bindingKey: Buffer
 }
 
-const checksOfEachRole = [...roleChecks, settingsCheck]
+export interface DoctorOptions extends BootOptions {
+  urls: BootOptions['urls'] & { owner: string }
+  /** Whether the server is going to prepare its statements, as it does by default. */
+  prepare?: boolean
+  /** From which keys and passwords follow; judged when given. */
+  secret?: string
+  /** URL of a role above row security: looks into every table for rows of tenants that are not there. */
+  adminUrl?: string
+  /** How long a tenant may be paused before that is a fault. */
+  patienceMs?: number
+}
 
-/** Everything that is wrong with the database, the worst first. Reads catalogues only, as the runtime roles. */
+const gateChecks = [...tableChecks, ...functionChecks]
+const otherChecks = [...tableWarnings, ...keyChecks, ...functionWarnings, ...grantChecks, ...tenantChecks]
+
+/** Everything that is wrong, the worst first. Only reads. */
 export async function doctor(options: DoctorOptions): Promise<Finding[]> {
-  const { app, reader, system } = options.urls
+  const { urls, directories, bindingKey, prepare = true } = options
+  const files = await readMigrations(directories)
   const found = await Promise.all([
-    withConnection(app, async (client) => [
-      ...(await runChecks(client, checksOfEachRole)),
-      ...(await findBindingFaults(client, options.bindingKey)),
-    ]),
-    withConnection(reader, (client) => runChecks(client, checksOfEachRole)),
-    withConnection(system, async (client) => [
-      ...(await runChecks(client, [...checksOfEachRole, ...tableChecks, ...objectChecks])),
-      ...(await findMigrationFaults(client, options.directories)),
-    ]),
+    examineRoles(urls, [...roleChecks, ...roleWarnings, ...settingChecks]),
+    withConnection(urls.app, (app) => findBindingFaults(app, bindingKey)),
+    withConnection(urls.owner, (owner) => examineDatabase(owner, files, options)),
+    findPoolerFaults(urls.app, prepare),
+    findSecretFaults(options.secret, Object.values(urls)),
   ])
-  const bySeverity = Map.groupBy(found.flat(), ({ severity }) => severity)
-  return [...(bySeverity.get('fatal') ?? []), ...(bySeverity.get('warning') ?? [])]
+  return worstFirst(found.flat())
+}
+
+async function examineDatabase(owner: Client, files: MigrationFiles, options: DoctorOptions): Promise<Finding[]> {
+  const ofFiles = [...(await findMigrationFaults(owner, files)), ...findRefusedStatements(files)]
+  if (!(await isMigrated(owner))) return ofFiles
+  const found = await examining(owner, async () => [
+    ...(await runChecks(owner, catalogue, [...gateChecks, ...otherChecks, ...distributionChecks])),
+    ...(await findKeyFaults(owner, options.bindingKey)),
+    ...(await findMissingExtensions(owner, files)),
+  ])
+  const { urls, bindingKey, adminUrl, patienceMs } = options
+  return [
+    ...ofFiles,
+    ...found,
+    ...(await findRowSecurityCosts(urls.app, bindingKey)),
+    ...(await findLeftPauses(owner, patienceMs)),
+    ...(await findDrift(urls.owner)),
+    ...(adminUrl === undefined ? [] : await findOrphans(adminUrl)),
+  ]
 }
 
 /** The database does not keep tenants apart, or does not fit the code; serving it would be wrong. */
@@ -45,7 +84,8 @@ export class UnsafeDatabase extends Error {
 
   constructor(findings: readonly Finding[]) {
     const lines = findings.map(
-      ({ code, subject, explanation, mend }) => `${code}: ${subject}\n  ${explanation}\n  ${mend}`,
+      ({ code, subject, explanation, mend, sql }) =>
+        `${code}: ${subject}\n  ${explanation}\n  ${mend}${sql ? `\n  ${sql};` : ''}`,
     )
     super(`The database is not safe to serve:\n${lines.join('\n')}`)
     this.findings = findings
@@ -53,22 +93,50 @@ export class UnsafeDatabase extends Error {
 }
 
 /**
- * The gate every serving process goes through.
- * @returns the warnings
+ * The gate every serving process goes through: what makes row security void, in a few queries. The doctor knows more.
+ * @returns what it noticed besides
  * @throws UnsafeDatabase with every fatal finding
  */
-export async function checkBoot(options: DoctorOptions): Promise<Finding[]> {
-  const findings = await doctor(options)
+export async function checkBoot({ urls, directories, bindingKey }: BootOptions): Promise<Finding[]> {
+  const files = await readMigrations(directories)
+  const found = await Promise.all([
+    examineRoles(urls, [...roleChecks, settingChecks[0]!]),
+    withConnection(urls.app, (app) => findBindingFaults(app, bindingKey)),
+    withConnection(urls.system, async (system) => [
+      ...(await findMigrationFaults(system, files)),
+      ...((await isMigrated(system)) ? await examining(system, () => runChecks(system, catalogue, gateChecks)) : []),
+    ]),
+  ])
+  const findings = worstFirst(found.flat())
   const fatal = findings.filter(({ severity }) => severity === 'fatal')
   if (fatal.length > 0) throw new UnsafeDatabase(fatal)
   return findings
 }
 
-async function runChecks(client: Client, checks: readonly Check[]): Promise<Finding[]> {
-  const findings: Finding[] = []
-  for (const check of checks) {
-    const { rows } = await client.query<{ subject: string }>(`select subject from (${check.query}) f order by subject`)
-    for (const { subject } of rows) findings.push(findingOf(check, subject))
-  }
-  return findings
+/** Judges each role as itself, over the very connection settings that are served with. */
+async function examineRoles({ app, reader, system }: BootOptions['urls'], checks: readonly Check[]) {
+  const found = await Promise.all(
+    [app, reader, system].map((url) =>
+      withConnection(url, (client) =>
+        examining(client, () => runChecks(client, `${servedRoles}, ${ownedTables}`, checks)),
+      ),
+    ),
+  )
+  return found.flat()
+}
+
+/** Without the kernel's tables there is nothing that could be judged further. */
+async function isMigrated(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ is_migrated: boolean }>(
+    `select count(*) = 4 as is_migrated from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where (n.nspname, c.relname) in (('tenancy', 'tenant_schemas'), ('tenancy', 'binding_keys'), ('tenancy', 'fences'),
+       ('core', 'tenants'))`,
+  )
+  return rows[0]!.is_migrated
+}
+
+const order: readonly Severity[] = ['fatal', 'error', 'warning']
+
+function worstFirst(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
 }

@@ -1,96 +1,170 @@
+import { roles } from '../roles/role.ts'
+import { isolation } from './catalogue.ts'
 import type { Check } from './check.ts'
-import { servingRoles, tenantRoles, tenantTables } from './tenant-tables.ts'
 
-const isolation = `'(tenant_id = tenancy.current_tenant())'`
-
+/** Whether row security holds on every table with tenants' rows. */
 export const tableChecks: readonly Check[] = [
   {
     code: 'table_without_row_security',
     severity: 'fatal',
     explanation: 'Without row security every tenant sees and changes every row of the table.',
-    mend: (table) => `select tenancy.protect('${table}')`,
-    query: `select t.name as subject from ${tenantTables} t where not t.has_row_security`,
+    mend: 'Enable and force it, with the one policy of tenant tables: tenancy.protect, or tenancy.isolate without grants.',
+    query: `
+      select t.name as subject, case when exists (select from isolated i where i.oid = t.oid)
+        then format('alter table %s enable row level security', t.name)
+        else format('select tenancy.isolate(%L)', t.name) end as sql
+      from tenant_tables t where not t.has_row_security and not t.is_part`,
   },
   {
     code: 'table_without_force',
     severity: 'fatal',
     explanation:
       'Without FORCE the owner of the table, and every function that runs as the owner, is under no row security.',
-    mend: (table) => `alter table ${table} force row level security`,
-    query: `select t.name as subject from ${tenantTables} t where t.has_row_security and not t.has_force`,
+    mend: 'Force row security on the table.',
+    query: `
+      select t.name as subject, format('alter table %s force row level security', t.name) as sql
+      from tenant_tables t where t.has_row_security and not t.has_force and not t.is_part`,
   },
   {
     code: 'table_without_policy',
     severity: 'fatal',
-    explanation: 'No policy with USING and WITH CHECK ties reads and writes of the table to the bound tenant.',
-    mend: (table) => `drop policy if exists tenant_isolation on ${table}; select tenancy.isolate('${table}')`,
+    explanation: 'No policy with USING and WITH CHECK, for every role and verb, ties the table to the bound tenant.',
+    mend: 'Make the policy anew; tenancy.isolate does.',
     query: `
-      select t.name as subject from ${tenantTables} t
-      where t.has_row_security and not exists (
-        select from pg_policy p
-        where p.polrelid = t.oid and p.polpermissive and p.polcmd = '*' and p.polroles = '{0}'
-          and pg_get_expr(p.polqual, p.polrelid) = ${isolation}
-          and pg_get_expr(p.polwithcheck, p.polrelid) = ${isolation}
-      )`,
+      select t.name as subject,
+        format('drop policy if exists tenant_isolation on %s; select tenancy.isolate(%L)', t.name, t.name) as sql
+      from tenant_tables t
+      where t.has_row_security and not t.is_part and not exists (select from isolated i where i.oid = t.oid)`,
   },
   {
     code: 'policy_opens_table',
     severity: 'fatal',
     explanation: 'Permissive policies add up: this one lets tenants see or write rows that are not theirs.',
-    mend: (subject) => `drop policy ${subject}`,
+    mend: 'Drop the policy; what the platform needs goes to its own role.',
     query: `
-      select format('%I on %s', p.polname, t.name) as subject from ${tenantTables} t
-      join pg_policy p on p.polrelid = t.oid and p.polpermissive
-      where (0 = any (p.polroles) or exists (select from ${tenantRoles} r where r.oid = any (p.polroles)))
-        and (coalesce(pg_get_expr(p.polqual, p.polrelid), ${isolation}) <> ${isolation}
-          or coalesce(pg_get_expr(p.polwithcheck, p.polrelid), ${isolation}) <> ${isolation})`,
+      select format('%I on %s', p.polname, t.name) as subject, format('drop policy %I on %s', p.polname, t.name) as sql
+      from tenant_tables t join policies p on p.polrelid = t.oid and p.polpermissive
+      where (p.polname <> 'tenant_isolation' or exists (select from isolated i where i.oid = t.oid))
+        and (0 = any (p.polroles) or exists (
+          select from tenant_roles r, unnest(p.polroles) member where member <> 0 and pg_has_role(r.oid, member, 'usage')
+        ))
+        and (coalesce(p.sees, ${isolation}) <> ${isolation} or coalesce(p.writes, ${isolation}) <> ${isolation})`,
+  },
+  {
+    code: 'partition_reachable',
+    severity: 'fatal',
+    explanation:
+      'Whoever names a partition or child table itself is not under the row security of its parent, and this one has none.',
+    mend: 'Take its grants away: rows are reached by the parent. Or isolate it like any tenant table.',
+    query: `
+      select format('%s to %I', t.name, r.name) as subject, format('revoke all on %s from public, %I', t.name, r.name) as sql
+      from tenant_tables t, tenant_roles r
+      where t.is_part
+        and not (t.has_row_security and t.has_force and exists (select from isolated i where i.oid = t.oid))
+        and (has_any_column_privilege(r.oid, t.oid, 'select, insert, update') or has_table_privilege(r.oid, t.oid, 'delete'))`,
+  },
+  {
+    code: 'table_open_to_tenants',
+    severity: 'fatal',
+    explanation:
+      'The roles of tenants reach a table without tenant_id and without forced row security: it is everybody’s.',
+    mend: 'Revoke what is granted; or enable and force row security, with policies that say whose rows they are.',
+    query: `
+      select format('%I.%I to %I', n.nspname, c.relname, r.name) as subject,
+        format('revoke all on %I.%I from public, %I', n.nspname, c.relname, r.name) as sql
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace, tenant_roles r
+      where c.relkind in ('r', 'p', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+        and not (c.relrowsecurity and c.relforcerowsecurity)
+        and c.oid not in (select t.oid from tenant_tables t)
+        and not exists (select from extension_members e where e.classid = 'pg_class'::regclass and e.objid = c.oid)
+        and (has_any_column_privilege(r.oid, c.oid, 'select, insert, update') or has_table_privilege(r.oid, c.oid, 'delete'))`,
   },
   {
     code: 'table_grants_too_much',
     severity: 'fatal',
     explanation:
       'TRUNCATE knows no row security; TRIGGER and REFERENCES let a role act on, or ask about, rows it cannot see.',
-    mend: (grant) => {
-      const [table, role] = grant.split(' to ')
-      return `revoke truncate, trigger, references on ${table} from ${role}`
-    },
+    mend: 'Revoke all but SELECT, INSERT, UPDATE and DELETE.',
     query: `
-      select format('%s to %I', t.name, r.name) as subject from ${tenantTables} t, ${servingRoles} r
-      where has_table_privilege(r.oid, t.oid, 'truncate, trigger, references')`,
+      select format('%s to %I', t.name, r.name) as subject,
+        format('revoke truncate, trigger, references on %s from public, %I', t.name, r.name)
+          || coalesce((select format('; revoke references (%s) on %s from public, %I',
+              string_agg(quote_ident(a.attname), ', '), t.name, r.name)
+            from pg_attribute a where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped and a.attacl is not null
+            having count(*) > 0), '') as sql
+      from tenant_tables t, serving_roles r
+      where has_table_privilege(r.oid, t.oid, 'truncate, trigger')
+        or has_any_column_privilege(r.oid, t.oid, 'references')`,
   },
   {
     code: 'foreign_key_without_tenant',
     severity: 'fatal',
-    explanation: 'Foreign keys are checked without row security: this one accepts the id of another tenant’s row.',
-    mend: (subject) => `make it (tenant_id, …) references … (tenant_id, id): ${subject}`,
+    explanation:
+      'Foreign keys are checked without row security: this one accepts the id of another tenant’s row. A distributed ' +
+      'engine refuses it.',
+    mend: 'Begin both sides with tenant_id: foreign key (tenant_id, …) references … (tenant_id, id).',
     query: `
-      select format('%I on %s', k.conname, t.name) as subject from pg_constraint k
-      join ${tenantTables} t on t.oid = k.conrelid
-      join ${tenantTables} u on u.oid = k.confrelid
-      where k.contype = 'f' and (k.conkey[1] <> t.tenant_column or k.confkey[1] <> u.tenant_column)`,
+      select format('%I on %s', k.conname, t.name) as subject, null as sql
+      from pg_constraint k
+      join tenant_tables t on t.oid = k.conrelid
+      join tenant_tables u on u.oid = k.confrelid
+      where k.contype = 'f' and k.conparentid = 0
+        and (k.conkey[1] <> t.tenant_column or k.confkey[1] <> u.tenant_column)`,
+  },
+]
+
+/** What is wrong with a tenant table beside its row security. */
+export const tableWarnings: readonly Check[] = [
+  {
+    code: 'table_without_tenant',
+    severity: 'error',
+    explanation:
+      'A table among those of tenants that has no column tenant_id belongs to nobody, and nothing keeps it apart.',
+    mend: 'Give it "tenant_id uuid not null" and tenancy.protect; what belongs to the platform goes into the schema core.',
+    query: `
+      select format('%I.%I', s.name, c.relname) as subject, null as sql
+      from pg_class c join tenant_schemas s on s.oid = c.relnamespace
+      where c.relkind in ('r', 'p', 'f') and c.oid not in (select t.oid from tenant_tables t)
+        and not exists (select from extension_members e where e.classid = 'pg_class'::regclass and e.objid = c.oid)`,
   },
   {
-    code: 'unique_key_without_tenant',
-    severity: 'warning',
-    explanation: 'A value that another tenant has is refused, which tells that somebody has it.',
-    mend: (subject) => `begin the key with tenant_id: ${subject}`,
+    code: 'table_without_primary_key',
+    severity: 'error',
+    explanation: 'Rows that cannot be named cannot be changed safely, exported, moved or replicated.',
+    mend: 'Add a primary key (tenant_id, …).',
     query: `
-      select format('%s on %s', i.indexrelid::regclass, t.name) as subject from pg_index i
-      join ${tenantTables} t on t.oid = i.indrelid
-      where i.indisunique and i.indkey[0] <> t.tenant_column
-        and exists (select from ${tenantRoles} r where has_any_column_privilege(r.oid, t.oid, 'insert, update'))`,
+      select t.name as subject, null as sql from tenant_tables t
+      where t.schema in (select s.oid from tenant_schemas s) and not t.is_part
+        and not exists (select from pg_index i where i.indrelid = t.oid and i.indisprimary)`,
   },
   {
-    code: 'foreign_key_without_index',
-    severity: 'warning',
-    explanation: 'Each delete of the row it points to, and each look from there, reads the whole table.',
-    mend: (subject) => `create index on the columns of ${subject}`,
+    code: 'table_unlogged',
+    severity: 'error',
+    explanation: 'An UNLOGGED table is empty after a crash, and on every replica.',
+    mend: 'Make it a logged table.',
     query: `
-      select format('%I on %s', k.conname, t.name) as subject from pg_constraint k
-      join ${tenantTables} t on t.oid = k.conrelid
-      where k.contype = 'f' and not exists (
-        select from pg_index i
-        where i.indrelid = k.conrelid and (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey
-      )`,
+      select t.name as subject, format('alter table %s set logged', t.name) as sql
+      from tenant_tables t where t.persistence = 'u'`,
+  },
+  {
+    code: 'table_of_other_owner',
+    severity: 'error',
+    explanation:
+      'Migrations run as the owner of tenant tables and cannot change this one; its own owner may do anything to it.',
+    mend: 'Give it to the owner of the others.',
+    query: `
+      select format('%s of %I', t.name, o.rolname) as subject, format('alter table %s owner to ${roles.owner}', t.name) as sql
+      from tenant_tables t join pg_roles o on o.oid = t.owner
+      where o.rolname <> '${roles.owner}' and not t.is_part`,
+  },
+  {
+    code: 'table_has_rule',
+    severity: 'error',
+    explanation:
+      'A rule rewrites statements after they were written; what it adds runs with the powers of the table’s owner.',
+    mend: 'Drop the rule; say in the statement what is to happen.',
+    query: `
+      select format('%I on %s', w.rulename, t.name) as subject, format('drop rule %I on %s', w.rulename, t.name) as sql
+      from pg_rewrite w join tenant_tables t on t.oid = w.ev_class`,
   },
 ]

@@ -17,7 +17,7 @@ create schema core;
 grant usage on schema core to stoa_app, stoa_reader, stoa_system;
 create table core.tenants (
   id uuid primary key, slug text not null unique, status text not null default 'active',
-  placement text not null, schema_name text not null
+  placement text not null, schema_name text not null, epoch bigint not null default 1
 );
 alter table core.tenants enable row level security;
 alter table core.tenants force row level security;

@@ -7,22 +7,41 @@ import { withDatabaseAsFound } from '../opened.ts'
 export const doctorCommand: Command = {
   words: ['doctor'],
   summary: 'Find what would let tenants see each other, or stop the server',
-  description: `Reads catalogues only. Ends with exit code ${exitCodes.attention} when a finding is fatal.`,
+  description:
+    'Only reads. Every kind of fault and its mend is in docs/doctor.md. ' +
+    `Ends with exit code ${exitCodes.attention} when a finding is fatal or an error.`,
+  options: [{ name: 'deep', description: 'look into every table for rows whose tenant is not there' }],
   async run(call) {
-    const bindingKey = bindingKeyFrom(call.config.secretKey)
+    const { secretKey: secret, hasPreparedStatements: prepare } = call.config
     // As found: what is mended before it is looked at is never found.
     const findings = await withDatabaseAsFound(call, (database) =>
-      withRemedy(database, () => doctor({ urls: database.urls, directories: migrationDirectories, bindingKey })),
+      withRemedy(database, () =>
+        doctor({
+          urls: database.urls,
+          directories: migrationDirectories,
+          bindingKey: bindingKeyFrom(secret),
+          secret,
+          prepare,
+          ...(call.option('deep') !== undefined && { adminUrl: database.adminUrl }),
+        }),
+      ),
     )
-    const isFatal = findings.some(({ severity }) => severity === 'fatal')
+    const isFaulty = findings.some(({ severity }) => severity !== 'warning')
     return {
       data: { findings },
-      text: findings.length === 0 ? 'Nothing is wrong.' : findings.map(inWords).join('\n\n'),
-      exitCode: isFatal ? exitCodes.attention : exitCodes.done,
+      text: [...findings.map(inWords), summaryOf(findings)].join('\n\n'),
+      exitCode: isFaulty ? exitCodes.attention : exitCodes.done,
     }
   },
 }
 
-function inWords({ code, severity, subject, explanation, mend }: Finding): string {
-  return `${severity}  ${code}: ${subject}\n  ${explanation}\n  Mend: ${mend}`
+function inWords({ code, severity, subject, detail, explanation, mend, sql }: Finding): string {
+  const lines = [`${severity}  ${code}: ${subject}`, detail, explanation, `Mend: ${mend}`, sql && `${sql};`]
+  return lines.filter(Boolean).join('\n  ')
+}
+
+function summaryOf(findings: readonly Finding[]): string {
+  if (findings.length === 0) return 'Nothing is wrong.'
+  const counts = Map.groupBy(findings, ({ severity }) => severity)
+  return `${[...counts].map(([severity, { length }]) => `${length} ${severity}`).join(', ')}.`
 }

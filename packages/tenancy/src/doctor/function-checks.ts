@@ -1,0 +1,114 @@
+import { roles } from '../roles/role.ts'
+import type { Check } from './check.ts'
+
+const isOurs = (kind: 'pg_proc' | 'pg_class', oid: string) =>
+  `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+    and not exists (select from extension_members e where e.classid = '${kind}'::regclass and e.objid = ${oid})`
+
+/** Functions and views through which row security could be passed by. */
+export const functionChecks: readonly Check[] = [
+  {
+    code: 'function_missing',
+    severity: 'fatal',
+    explanation: 'Without this function no transaction can be bound to a tenant, or no write be guarded.',
+    mend: 'stoa migrate up; when that finds nothing to do, the function was dropped by hand and is made by its migration.',
+    query: `
+      select f as subject, null as sql from unnest(array[
+        'tenancy.current_tenant()', 'tenancy.bind(text)', 'tenancy.refuse_second_binding()', 'tenancy.fence(uuid,bigint)',
+        'tenancy.require_rows(bigint,bigint)', 'tenancy.create_tenant_schema(uuid,text)'
+      ]) f where to_regprocedure(f) is null`,
+  },
+  {
+    code: 'function_without_search_path',
+    severity: 'fatal',
+    explanation: 'It runs with its owner’s powers and finds names where the caller’s search_path says.',
+    mend: 'Fix its search_path.',
+    query: `
+      select p.oid::regprocedure::text as subject,
+        format('alter routine %s set search_path = pg_catalog, pg_temp', p.oid::regprocedure) as sql
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where p.prosecdef and n.nspname !~ '^pg_'
+        and not coalesce(array_to_string(p.proconfig, ' ') ~ '(^| )search_path=', false)
+        and (exists (select from serving_roles r where has_function_privilege(r.oid, p.oid, 'execute'))
+          or exists (select from pg_trigger g where g.tgfoid = p.oid))`,
+  },
+  {
+    code: 'function_above_row_security',
+    severity: 'fatal',
+    explanation: 'A SECURITY DEFINER function runs as its owner, and this one is under no row security.',
+    mend: 'Give the function to the owner of the tables, whom FORCE keeps under row security.',
+    query: `
+      select p.oid::regprocedure::text as subject,
+        format('alter routine %s owner to ${roles.owner}', p.oid::regprocedure) as sql
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles o on o.oid = p.proowner
+      where p.prosecdef and (o.rolsuper or o.rolbypassrls) and ${isOurs('pg_proc', 'p.oid')}
+        and (exists (select from serving_roles r where has_function_privilege(r.oid, p.oid, 'execute'))
+          or exists (select from pg_trigger g join tenant_tables t on t.oid = g.tgrelid where g.tgfoid = p.oid))`,
+  },
+  {
+    code: 'view_without_invoker',
+    severity: 'fatal',
+    explanation: 'A view reads its tables as its owner, and a materialized view keeps what its owner saw.',
+    mend: 'Let the view ask as its reader (security_invoker); of a materialized view revoke everything.',
+    query: `
+      select format('%I.%I', n.nspname, c.relname) as subject, case c.relkind
+          when 'v' then format('alter view %I.%I set (security_invoker = true)', n.nspname, c.relname)
+          else format('revoke all on %I.%I from public, ${roles.app}, ${roles.reader}', n.nspname, c.relname) end as sql
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('v', 'm') and ${isOurs('pg_class', 'c.oid')}
+        and not coalesce(c.reloptions && array['security_invoker=true', 'security_invoker=on'], false)
+        and exists (select from tenant_roles r where has_any_column_privilege(r.oid, c.oid, 'select, insert, update'))`,
+  },
+]
+
+/** What functions are open to whom beyond that. */
+export const functionWarnings: readonly Check[] = [
+  {
+    code: 'definer_open_to_everybody',
+    severity: 'error',
+    explanation: 'Every role of the database may run a function that has its owner’s powers.',
+    mend: 'Revoke it from PUBLIC, and grant it to the roles that need it.',
+    query: `
+      select p.oid::regprocedure::text as subject,
+        format('revoke execute on routine %s from public', p.oid::regprocedure) as sql
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where p.prosecdef and ${isOurs('pg_proc', 'p.oid')}
+        and exists (
+          select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee = 0
+        )`,
+  },
+  {
+    code: 'function_leakproof',
+    severity: 'error',
+    explanation: 'A function that claims to be leakproof is run before row security, on rows of every tenant.',
+    mend: 'Take the claim back.',
+    query: `
+      select p.oid::regprocedure::text as subject, format('alter function %s not leakproof', p.oid::regprocedure) as sql
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where p.proleakproof and ${isOurs('pg_proc', 'p.oid')}`,
+  },
+  {
+    code: 'function_reaches_outside',
+    severity: 'error',
+    explanation: 'SQL smuggled into a query reads files of the server, or connects from it to elsewhere.',
+    mend: 'Revoke it.',
+    query: `
+      select format('%s to %I', p.oid::regprocedure, r.name) as subject,
+        format('revoke execute on function %s from public, %I', p.oid::regprocedure, r.name) as sql
+      from pg_proc p, serving_roles r
+      where p.prokind = 'f' and p.proname ~ '^(pg_read_(binary_)?file(_old)?|pg_ls_.*dir|pg_stat_file|lo_export|pg_file_.*|dblink(_.*)?|pg_reload_conf|pg_rotate_logfile|pg_promote|pg_switch_wal)$'
+        and has_function_privilege(r.oid, p.oid, 'execute')`,
+  },
+  {
+    code: 'large_objects_open',
+    severity: 'warning',
+    explanation: 'Large objects know no row security: what one tenant’s SQL puts there, another’s can read.',
+    mend: 'A superuser revokes the functions that make them, as ensureRoles does when it may.',
+    query: `
+      select format('%s to %I', m.oid::regprocedure, r.name) as subject,
+        format('revoke execute on function %s from public, %I', m.oid::regprocedure, r.name) as sql
+      from pg_proc m, serving_roles r
+      where m.pronamespace = 'pg_catalog'::regnamespace and m.proname ~ '^lo_(create?|from_bytea|import)$'
+        and has_function_privilege(r.oid, m.oid, 'execute')`,
+  },
+]
