@@ -1,30 +1,66 @@
 import assert from 'node:assert/strict'
-import type { World } from '#testing'
+import type { Method, World } from '#testing'
 
-/** Leaves at least one row of the tenant in every tenant table, through the API as a user would. */
-export async function leaveSampleRows(
-  world: World,
-): Promise<{ productId: string; orderId: string; sellerProfileId: string }> {
-  const seller = await create(world, '/seller-profiles', { store_name: 'Acme', slug: 'acme' })
-  const product = await create(world, '/products', {
-    title: 'Poster',
-    type: 'physical',
-    status: 'active',
-    price_amount_minor: 1250,
-    currency: 'EUR',
-    stock_quantity: 5,
-    seller_id: seller.id,
-  })
-  const order = await create(world, '/orders', {
-    source: 'manual',
-    items: [{ product_id: product.id, quantity: 1 }],
-  })
-  return { productId: product.id, orderId: order.id, sellerProfileId: seller.id }
+/** Ids of what was left. */
+export interface SampleRows {
+  productId: string
+  orderId: string
+  sellerProfileId: string
 }
 
-async function create(world: World, path: string, body: object): Promise<{ id: string }> {
-  const headers = { 'idempotency-key': `sample${path}` }
-  const answer = await world.request('owner', 'POST', path, { body, headers })
-  assert.equal(answer.statusCode, 201, `${path}: ${answer.body}`)
-  return answer.json()
+/**
+ * Leaves rows of the tenant in every tenant table, through the API as a user would; two in each list, so that a page
+ * of one has a cursor. Their texts hold `kept-by-<slug>`, by which they are known wherever they turn up.
+ */
+export async function leaveSampleRows(world: World, tenant = world.tenant): Promise<SampleRows> {
+  const mark = `kept-by-${tenant.slug}`
+  const owner = await world.caller('owner', tenant)
+  const [sellerProfileId, productId, orderId] = [[], [], []] as string[][]
+  for (const copy of ['first', 'second']) {
+    const name = `${copy}-${mark}`
+    const seller = await make('POST', '/seller-profiles', copy, { store_name: name, slug: name, bio: name })
+    const product = await make('POST', '/products', copy, {
+      title: name,
+      description: name,
+      sku: name,
+      tags: [name],
+      metadata: { note: name },
+      type: 'physical',
+      status: 'active',
+      price_amount_minor: 1250,
+      currency: 'EUR',
+      stock_quantity: 5,
+      seller_id: seller.id,
+    })
+    const order = await make('POST', '/orders', copy, {
+      source: 'manual',
+      items: [{ product_id: product.id, quantity: 1 }],
+      buyer_name: name,
+      buyer_email: `buyer-${name}@example.com`,
+      notes: name,
+      metadata: { note: name },
+    })
+    await make('PUT', `/orders/${order.id}/confirmation`, copy, { reason: name })
+    await make('POST', '/users', copy, { email: `${name}@example.com`, name, role: 'viewer' })
+    sellerProfileId!.push(seller.id)
+    productId!.push(product.id)
+    orderId!.push(order.id)
+  }
+  const operator = await world.superadmin()
+  const domain = await world.requestAs(
+    operator,
+    'POST',
+    `/tenants/${tenant.id}/domains`,
+    { body: { domain: `${mark}.example` } },
+    undefined,
+  )
+  assert.equal(domain.statusCode, 201, domain.body)
+  return { productId: productId![0]!, orderId: orderId![0]!, sellerProfileId: sellerProfileId![0]! }
+
+  async function make(method: Method, path: string, copy: string, body: object): Promise<{ id: string }> {
+    const headers = method === 'POST' ? { 'idempotency-key': `${copy}${path}` } : {}
+    const answer = await world.requestAs(owner, method, path, { body, headers }, tenant)
+    assert.equal(answer.statusCode, method === 'POST' ? 201 : 200, `${path}: ${answer.body}`)
+    return answer.json()
+  }
 }
