@@ -34,6 +34,10 @@ function inTransaction(body: (app: pg.Client) => Promise<void>): Promise<void> {
   })
 }
 
+function insertNote(app: pg.Client, tenantId: string) {
+  return app.query('insert into shared.notes values ($1, $2, $3)', [tenantId, randomUUID(), 'note'])
+}
+
 async function currentTenant(app: pg.Client): Promise<string | null> {
   const { rows } = await app.query('select tenancy.current_tenant() as tenant')
   return rows[0].tenant
@@ -91,15 +95,59 @@ const forgeries: [string, () => string][] = [
 ]
 
 for (const [what, forge] of forgeries) {
-  test(`refused as a binding: ${what}`, async () => {
-    for (const set of ['select tenancy.bind($1)', `select set_config('tenancy.binding', $1, true)`]) {
-      await inTransaction(async (app) => {
-        await app.query(set, [forge()])
-        await assert.rejects(app.query('select * from shared.notes'), refused)
-      })
+  test(`binds nobody, and says nothing of it: ${what}`, () =>
+    inTransaction(async (app) => {
+      await app.query(`select set_config('tenancy.binding', $1, true)`, [forge()])
+      assert.equal(await currentTenant(app), null)
+      await assert.rejects(insertNote(app, tenant), refused)
+    }))
+}
+
+test('an honest mistake is refused when the transaction is bound', async () => {
+  const keyId = bindingKeyId(database.bindingKey)
+  for (const token of [signed(`${tenant}.${epoch(1)}.${past}.${keyId}`), tenant, '...', 'ü'.repeat(150)]) {
+    await inTransaction((app) => assert.rejects(app.query('select tenancy.bind($1)', [token]), refused))
+  }
+})
+
+test('a transaction that keeps to its first snapshot, and so to an old fence, is bound to read only', async () => {
+  await database.as('app', async (app) => {
+    for (const level of ['repeatable read', 'serializable']) {
+      await app.query(`begin isolation level ${level}`)
+      await assert.rejects(app.query('select tenancy.bind($1)', [bindingFor(tenant)]), refused)
+      await app.query('rollback')
+      await app.query(`begin isolation level ${level} read only`)
+      await app.query('select tenancy.bind($1)', [bindingFor(tenant)])
+      await assert.rejects(app.query('set transaction read write'), { code: '25001' })
+      await app.query('rollback')
     }
   })
-}
+})
+
+test('whether a row that is not seen has a value, an unsigned or expired binding does not tell', async () => {
+  const unseen = randomUUID()
+  await database.as('app', async (app) => {
+    await app.query('begin')
+    await app.query('select tenancy.bind($1)', [bindingFor(unseen)])
+    await insertNote(app, unseen)
+    await app.query('commit')
+  })
+  const ask = 'execute ask'
+  const keyId = bindingKeyId(database.bindingKey)
+  for (const token of ['forged', signed(`${tenant}.${epoch(1)}.${past}.${keyId}`)]) {
+    await inTransaction(async (app) => {
+      await app.query('select tenancy.bind($1)', [bindingFor(tenant)])
+      // Planned while the binding holds, compared before row security is asked.
+      await app.query('set local plan_cache_mode = force_generic_plan; set local enable_indexscan = off')
+      await app.query('set local enable_bitmapscan = off')
+      await app.query('prepare ask(text) as select from shared.notes where text = $1')
+      assert.match(JSON.stringify((await app.query(`explain ${ask}('note')`)).rows), /text = \$1.*current_tenant/)
+      await app.query(`select set_config('tenancy.binding', $1, true)`, [token])
+      for (const text of ['note', 'no such note']) assert.equal((await app.query(`${ask}('${text}')`)).rowCount, 0)
+      await app.query('deallocate ask')
+    })
+  }
+})
 
 test('a binding of a past epoch is refused from the moment the fence is there, in open transactions too', async () => {
   const fenced = randomUUID()

@@ -52,8 +52,10 @@ async function binds(app: Client, binding: string): Promise<boolean> {
   try {
     await app.query('select tenancy.bind($1)', [binding])
     // Row security asks this; binding alone judges nothing.
-    await app.query('select tenancy.current_tenant()')
-    return true
+    const { rows } = await app.query(
+      'select from (select tenancy.current_tenant() as tenant) t where tenant is not null',
+    )
+    return rows.length > 0
   } catch {
     return false
   } finally {

@@ -14,7 +14,7 @@ export const functionChecks: readonly Check[] = [
     mend: 'stoa migrate up; when that finds nothing to do, the function was dropped by hand and is made by its migration.',
     query: `
       select f as subject, null as sql from unnest(array[
-        'tenancy.current_tenant()', 'tenancy.bind(text)', 'tenancy.refuse_second_binding()', 'tenancy.fence(uuid,bigint)',
+        'tenancy.current_tenant()', 'tenancy.bind(text)', 'tenancy.refuse_second_binding()', 'tenancy.refuse_binding(text)', 'tenancy.fence(uuid,bigint)',
         'tenancy.require_rows(bigint,bigint)', 'tenancy.create_tenant_schema(uuid,text)'
       ]) f where to_regprocedure(f) is null`,
   },
