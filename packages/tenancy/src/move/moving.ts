@@ -18,6 +18,8 @@ export interface MoveLimits {
   drainMs: number
   /** How often it tries to switch the tenant, or to get a lock. Default 5. */
   attempts: number
+  /** How long it waits for a lock on the old place when that is removed; meanwhile others wait behind it. Default 2,000. */
+  lockMs: number
   /** How long it waits for long transactions to end before it makes the tenant wait for them. Default 15,000. */
   calmMs: number
 }
@@ -27,6 +29,7 @@ export const defaultLimits: MoveLimits = {
   pauseMs: 2_000,
   drainMs: 1_000,
   attempts: 5,
+  lockMs: 2_000,
   calmMs: 15_000,
 }
 

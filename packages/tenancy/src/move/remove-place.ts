@@ -22,8 +22,8 @@ export async function removePlace(removal: Removal): Promise<void> {
   for (const table of tables.toReversed()) await removeRows(removal, table)
 }
 
-async function dropSchema({ client, tenantId, place, tell }: Removal): Promise<void> {
-  await inTransaction(client, tenantId, `set local lock_timeout = '2s'`, async () => {
+async function dropSchema({ client, tenantId, place, limits, tell }: Removal): Promise<void> {
+  await inTransaction(client, tenantId, `set local lock_timeout = ${limits.lockMs}`, async () => {
     await refuseHome(client, tenantId, place)
     await client.query(`select pg_advisory_xact_lock(hashtextextended('tenancy.migrate ' || $1, 0))`, [place.schema])
     await client.query(`delete from tenancy.tenant_schemas where schema_name = $1`, [place.schema])

@@ -16,6 +16,14 @@ export function isFenced(error: unknown): error is DatabaseError {
   return error instanceof DatabaseError && error.code === 'ST005'
 }
 
+/**
+ * Whether a table or schema was not there: that of a tenant whose rows have been moved elsewhere since, where nothing is
+ * left that could have told its epoch.
+ */
+export function isMissing(error: unknown): error is DatabaseError {
+  return error instanceof DatabaseError && (error.code === '42P01' || error.code === '3F000')
+}
+
 export function tenantPaused() {
   return TenantPaused(undefined, { headers: { 'retry-after': '1' } })
 }
@@ -41,6 +49,12 @@ export class Renewals {
       this.underWay.set(key, renewal)
     }
     return renewal
+  }
+
+  /** The tenant as it is now, if its epoch has grown; asks once. */
+  async renewedSince(tenant: Tenant): Promise<Tenant | undefined> {
+    const current = await this.refresh?.(tenant.id)
+    return current && current.epoch > tenant.epoch ? admit(current) : undefined
   }
 
   private async waitFor(tenant: Tenant): Promise<Tenant> {

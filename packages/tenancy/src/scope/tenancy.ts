@@ -75,6 +75,7 @@ export class Tenancy implements Doors {
       tenant,
       binding: (bound) => [execution(bind, [this.signer.bindingFor(bound!)])],
       renew: (fenced) => this.renewals.renew(fenced),
+      renewedSince: (missed) => this.renewals.renewedSince(missed),
     })
     return runWork(work, () => body(work as UnitOfWork & { tenant: Tenant }))
   }

@@ -5,7 +5,7 @@ import type { Statement } from '../statement/statement.ts'
 import type { Tenant } from '../tenant.ts'
 import { type Execution, execution } from '../wire/batch.ts'
 import { DatabaseError } from '../wire/database-error.ts'
-import { isFenced, tenantPaused } from './renewal.ts'
+import { isFenced, isMissing, tenantPaused } from './renewal.ts'
 import type { RoleConnections } from './role-connections.ts'
 import type { Actor, Scope, SystemScope } from './scope.ts'
 import { Transaction } from './transaction.ts'
@@ -32,6 +32,8 @@ export interface WorkSetting {
   binding(tenant: Tenant | undefined): readonly Execution[]
   /** What the tenant has become, after the database refused its epoch. */
   renew?(tenant: Tenant): Promise<Tenant>
+  /** What it has become, if it has, after its tables were not found. */
+  renewedSince?(tenant: Tenant): Promise<Tenant | undefined>
 }
 
 /** The one implementation of Scope and SystemScope. */
@@ -147,14 +149,22 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
       try {
         return await send()
       } catch (error) {
-        if (!isFenced(error)) throw error
-        if (!isFirst) throw tenantPaused()
+        if (!isFenced(error) && !isMissing(error)) throw error
+        if (!isFirst) throw isFenced(error) ? tenantPaused() : error
         await this.transaction?.rollback()
         this.transaction = undefined
-        this.tenant = await this.setting.renew!(this.tenant!)
+        this.tenant = await this.renewed(error)
         for (const one of asked) one.execution = this.execution(one.statement, one.args, one.shape)
       }
     }
+  }
+
+  private async renewed(error: DatabaseError): Promise<Tenant> {
+    const { tenant } = this
+    if (tenant && isFenced(error)) return this.setting.renew!(tenant)
+    const moved = tenant && (await this.setting.renewedSince!(tenant))
+    if (!moved) throw error
+    return moved
   }
 
   private takeAsked(): Asked[] {

@@ -6,7 +6,9 @@ import { type MoveOptions, type MoveReport, moveTenant } from '../move/move-tena
 import type { MoveProgress, Place } from '../move/moving.ts'
 import { CachedRegistry } from '../registry/cached.ts'
 import { postgresTenants } from '../registry/postgres.ts'
+import type { Scope } from '../scope/scope.ts'
 import { createTenancy, type Tenancy } from '../scope/tenancy.ts'
+import { statements } from '../statement/statement.ts'
 import { fingerprint } from '../tables/fingerprint.ts'
 import { readTenantTables } from '../tables/tenant-table.ts'
 import { emptySampleDatabase, type SampleDatabase } from './sample-database.ts'
@@ -55,15 +57,33 @@ export interface MovingTenant {
   slug: string
 }
 
-/** A database whose tenants are moved, and a kernel with a registry as a serving process has them. */
-export class MovingDatabase {
-  readonly sample: SampleDatabase
+interface Account {
+  id: string
+  handle: string
+  balance: number
+}
+
+const { statement } = statements<{ accounts: Account }, object>()
+const insertAccount = statement('accounts.insert', (db, p: Account) =>
+  db.insertInto('accounts').values({ id: p.id, handle: p.handle, balance: p.balance }),
+)
+const addToBalance = statement('accounts.add', (db, p: { id: string; amount: number }) =>
+  db
+    .updateTable('accounts')
+    .set((eb) => ({ balance: eb('balance', '+', p.amount) }))
+    .where('id', '=', p.id),
+)
+const listHandles = statement('accounts.list', (db) => db.selectFrom('accounts').select('handle').orderBy('handle'))
+
+const actor = { kind: 'system' } as const
+
+/** A kernel and a registry, as a serving process has them, that hears of no change but by asking. */
+export class ServingProcess {
   readonly tenancy: Tenancy
   readonly registry: CachedRegistry
   private readonly pool: pg.Pool
 
   constructor(sample: SampleDatabase) {
-    this.sample = sample
     this.pool = new pg.Pool({ connectionString: sample.urls.system, max: 4 })
     this.pool.on('error', () => undefined)
     this.registry = new CachedRegistry(postgresTenants(this.pool))
@@ -76,6 +96,54 @@ export class MovingDatabase {
         return this.registry.refresh(id)
       },
     })
+  }
+
+  /** In one batch; answers when it is committed. */
+  async insert(tenant: MovingTenant, handle: string): Promise<string> {
+    const id = randomUUID()
+    await this.work(tenant, 'write', async (scope) => scope.write(insertAccount, { id, handle, balance: 0 }))
+    return id
+  }
+
+  add(tenant: MovingTenant, id: string, amount: number): Promise<void> {
+    return this.work(tenant, 'write', async (scope) => scope.write(addToBalance, { id, amount }))
+  }
+
+  /** In a transaction of several round trips: reads first. */
+  async addAfterReading(tenant: MovingTenant, id: string, amount: number): Promise<void> {
+    await this.work(tenant, 'write', async (scope) => {
+      await scope.all(listHandles, {})
+      scope.write(addToBalance, { id, amount })
+    })
+  }
+
+  async handles(tenant: MovingTenant): Promise<string[]> {
+    return this.work(tenant, 'read', async (scope) => (await scope.all(listHandles, {})).map(({ handle }) => handle))
+  }
+
+  async close(): Promise<void> {
+    await this.tenancy.close()
+    await this.pool.end()
+  }
+
+  private async work<T>({ id }: MovingTenant, mode: 'read' | 'write', body: (scope: Scope) => Promise<T>): Promise<T> {
+    return this.tenancy.scope((await this.registry.byId(id))!, { actor, mode }, body)
+  }
+}
+
+/** A database whose tenants are moved. */
+export class MovingDatabase {
+  readonly sample: SampleDatabase
+  private readonly processes: ServingProcess[] = []
+
+  constructor(sample: SampleDatabase) {
+    this.sample = sample
+  }
+
+  newProcess(): ServingProcess {
+    const made = new ServingProcess(this.sample)
+    this.processes.push(made)
+    return made
   }
 
   static async open(): Promise<MovingDatabase> {
@@ -170,8 +238,7 @@ export class MovingDatabase {
   }
 
   async close(): Promise<void> {
-    await this.tenancy.close()
-    await this.pool.end()
+    for (const serving of this.processes) await serving.close()
     await this.sample.drop()
   }
 }
