@@ -1,3 +1,4 @@
+import { closedNames } from '../roles/closed-functions.ts'
 import { roles } from '../roles/role.ts'
 import type { Check } from './check.ts'
 
@@ -110,5 +111,20 @@ export const functionWarnings: readonly Check[] = [
       from pg_proc m, serving_roles r
       where m.pronamespace = 'pg_catalog'::regnamespace and m.proname ~ '^lo_(create?|from_bytea|import)$'
         and has_function_privilege(r.oid, m.oid, 'execute')`,
+  },
+  {
+    code: 'server_functions_open',
+    severity: 'warning',
+    explanation:
+      'SQL smuggled into a query can end other tenants’ work, leave locks behind on connections, replace prepared statements, or count rows that it does not see.',
+    mend: 'A superuser revokes them, as ensureRoles does when it may; without one, DATABASE_PREPARED_STATEMENTS=false.',
+    query: `
+      select format('%s to %I', c.names, r.name) as subject,
+        string_agg(format('revoke execute on function %s from public, %I', p.oid::regprocedure, r.name), '; ') as sql
+      from ${closedNames} c (names)
+      join pg_proc p on p.pronamespace = 'pg_catalog'::regnamespace and p.proname ~ ('^(' || c.names || ')$')
+      join serving_roles r on r.name in ('${roles.app}', '${roles.reader}')
+      where c.names !~ '^lo_' and has_function_privilege(r.oid, p.oid, 'execute')
+      group by c.names, r.name`,
   },
 ]

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { closeFunctions } from './closed-functions.ts'
 import { mendSettings } from './kept-settings.ts'
 import { passwordFor, type RoleKey, roles, roleUrls } from './role.ts'
 import { scramVerifier } from './scram.ts'
@@ -28,7 +29,7 @@ export async function ensureRoles(adminUrl: string, secret: string): Promise<voi
       try {
         await mendRoles(client, adminUrl, secret)
         await handOver(client)
-        return await closeToEverybody(client)
+        return await closeFunctions(client)
       } catch (error) {
         if (!isRace(error) || attempt === attempts) throw error
         await wait(50 * attempt)
@@ -110,27 +111,4 @@ async function handOver(client: pg.Client): Promise<void> {
     await client.query(`revoke all on database ${name} from public; grant connect on database ${name} to ${serving}`)
   }
   if (database.is_public_open) await client.query('revoke create on schema public from public')
-}
-
-/**
- * What PostgreSQL leaves to every role, and no serving role may have: large objects know no row security; and whoever can
- * read how statements are called on a connection can put his own in the place of one that runs for the next tenant.
- */
-const closedFunctions = [
-  'lo_creat(integer)',
-  'lo_create(oid)',
-  'lo_from_bytea(oid, bytea)',
-  'lo_import(text)',
-  'lo_import(text, oid)',
-  'pg_prepared_statement()',
-].map((name) => `pg_catalog.${name}`)
-
-/** Only a superuser may take PostgreSQL's own functions from everybody. */
-async function closeToEverybody(client: pg.Client): Promise<void> {
-  const { rowCount } = await client.query(
-    `select from pg_roles u, unnest($1::regprocedure[]) f
-     where u.rolname = current_user and u.rolsuper and has_function_privilege('${roles.app}', f, 'execute')`,
-    [closedFunctions],
-  )
-  if (rowCount) await client.query(`revoke execute on function ${closedFunctions.join(', ')} from public`)
 }

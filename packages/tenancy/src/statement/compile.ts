@@ -68,6 +68,7 @@ export class Compiler {
       statement.door === 'tenant' ? this.tenantQueries.withPlugin(new WithSchemaPlugin(schema)) : this.systemQueries
     const query = statement.build(db as Kysely<never>, placeholders(), shape as never)
     const compiled: CompiledQuery = 'isRawBuilder' in query ? query.compile(db) : query.compile()
+    refuseCommand(statement, compiled)
     if (statement.door === 'tenant') refuseUnnamedTenant(statement, compiled)
     const text = compiled.sql.replaceAll(':"schema"', `"${schema.replaceAll('"', '""')}"`)
     return {
@@ -81,6 +82,15 @@ export class Compiler {
 interface Shaped {
   about: Prepared['about']
   bySchema: Map<string, Compiled>
+}
+
+/**
+ * Invariant: what reaches a connection that others use next reads or writes rows. A command (SET, PREPARE, LISTEN, DO…)
+ * could leave something behind for them, and none can be hidden in a query.
+ */
+function refuseCommand(statement: AnyStatement, { sql }: CompiledQuery): void {
+  if (/^[\s(]*(select|insert|update|delete|with)\b/i.test(sql)) return
+  throw new TypeError(`statement ${statement.name} is no query: only what reads or writes rows can be declared`)
 }
 
 /** Invariant: no tenant statement reaches the database without naming its tenant, raw SQL included. */

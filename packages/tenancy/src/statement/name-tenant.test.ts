@@ -132,6 +132,20 @@ test('raw SQL that does not name the tenant is refused; the schema is filled in 
   assert.equal(textOf(named, 'tenant_a"b'), 'select count(*) from "tenant_a""b".orders where tenant_id = $1')
 })
 
+test('a command is refused, however it is written', () => {
+  const commands = [
+    'set row_security = off',
+    'prepare x as select 1',
+    'do $$ begin end $$',
+    '/* */ listen x',
+    'explain select 1',
+  ]
+  for (const command of commands) {
+    assert.throws(() => textOf(statement('t', () => sql`${sql.raw(command)} -- ${tenantPlaceholder}`)), /is no query/)
+    assert.throws(() => textOf(systemStatement('t', () => sql.raw(command))), /is no query/)
+  }
+})
+
 test('a system statement is left as it is written', () => {
   const list = systemStatement('t', (db) => db.selectFrom('core.tenants').select('id'))
   assert.equal(textOf(list), 'select "id" from "core"."tenants"')
