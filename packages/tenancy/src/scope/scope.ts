@@ -18,6 +18,8 @@ export interface Work {
   readonly now: string
   /** All rows. */
   all<Args, Row, Shape>(statement: Statement<Args, Row, Shape>, args: Args, shape?: Shape): Promise<Row[]>
+  /** All rows, each as the JSON text of what `all` answers: for answers that pass them on as they are. */
+  json<Args, Row, Shape>(statement: Statement<Args, Row, Shape>, args: Args, shape?: Shape): Promise<string[]>
   /** The first row, or undefined. */
   first<Args, Row, Shape>(statement: Statement<Args, Row, Shape>, args: Args, shape?: Shape): Promise<Row | undefined>
   /**

@@ -3,7 +3,7 @@ import type { AnyStatement, Compiled, Compiler } from '../statement/compile.ts'
 import { Placeholder, tenantPlaceholder } from '../statement/placeholder.ts'
 import type { Statement } from '../statement/statement.ts'
 import type { Tenant } from '../tenant.ts'
-import { type Execution, execution } from '../wire/batch.ts'
+import { type Execution, execution, takeRows } from '../wire/batch.ts'
 import { DatabaseError } from '../wire/database-error.ts'
 import { isFenced, isMissing, tenantPaused } from './renewal.ts'
 import type { RoleConnections } from './role-connections.ts'
@@ -59,11 +59,11 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
   }
 
   all<Args, Row, Shape>(statement: Statement<Args, Row, Shape>, args: Args, shape?: Shape): Promise<Row[]> {
-    return new Promise((resolve, reject) => {
-      const answer = { resolve: resolve as (rows: unknown[]) => void, reject }
-      this.asked.push({ statement, args, shape, execution: this.execution(statement, args, shape), answer })
-      this.scheduleFlush()
-    })
+    return this.ask(statement, args, shape, false) as Promise<Row[]>
+  }
+
+  json<Args, Row, Shape>(statement: Statement<Args, Row, Shape>, args: Args, shape?: Shape): Promise<string[]> {
+    return this.ask(statement, args, shape, true) as Promise<string[]>
   }
 
   async first<Args, Row, Shape>(statement: Statement<Args, Row, Shape>, args: Args, shape?: Shape) {
@@ -74,7 +74,7 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
   write<Args, Row, Shape>(statement: Statement<Args, Row, Shape>, args: Args, shape?: Shape): void {
     if (this.setting.mode === 'read')
       throw new TypeError(`statement ${statement.name} writes in a scope that only reads`)
-    this.asked.push({ statement, args, shape, execution: this.execution(statement, args, shape) })
+    this.asked.push({ statement, args, shape, execution: this.execution(statement, args, shape, false) })
   }
 
   afterCommit(action: () => void): void {
@@ -94,6 +94,14 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
     this.hasEnded = true
     this.asked = []
     await this.transaction?.rollback()
+  }
+
+  private ask(statement: AnyStatement, args: unknown, shape: unknown, asText: boolean): Promise<unknown[]> {
+    return new Promise((resolve, reject) => {
+      const execution = this.execution(statement, args, shape, asText)
+      this.asked.push({ statement, args, shape, execution, answer: { resolve, reject } })
+      this.scheduleFlush()
+    })
   }
 
   private async sendLast(executions: readonly Execution[]): Promise<void> {
@@ -139,7 +147,7 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
       for (const { answer } of asked) answer?.reject(meaning)
       throw meaning
     }
-    for (const { answer, execution } of asked) answer?.resolve(execution.rows)
+    for (const { answer, execution } of asked) answer?.resolve(takeRows(execution))
   }
 
   /** Sends again what the database refused because the tenant's epoch had passed, if nothing was done before. */
@@ -154,7 +162,9 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
         await this.transaction?.rollback()
         this.transaction = undefined
         this.tenant = await this.renewed(error)
-        for (const one of asked) one.execution = this.execution(one.statement, one.args, one.shape)
+        for (const one of asked) {
+          one.execution = this.execution(one.statement, one.args, one.shape, one.execution.asText)
+        }
       }
     }
   }
@@ -173,12 +183,12 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
     return asked
   }
 
-  private execution(statement: AnyStatement, args: unknown, shape: unknown): Execution {
+  private execution(statement: AnyStatement, args: unknown, shape: unknown, asText: boolean): Execution {
     if (this.hasEnded) throw new Error(`statement ${statement.name} came after its scope had ended`)
     const door = this.tenant ? 'tenant' : 'system'
     if (statement.door !== door) throw new TypeError(`statement ${statement.name} does not belong in a ${door} scope`)
     const compiled = this.setting.compiler.compile(statement, shape, this.tenant?.schema ?? '')
-    return execution(compiled.prepared, this.valuesFor(compiled, args as Record<string, unknown>))
+    return execution(compiled.prepared, this.valuesFor(compiled, args as Record<string, unknown>), asText)
   }
 
   private valuesFor(compiled: Compiled, args: Record<string, unknown>): unknown[] {

@@ -7,6 +7,7 @@ import { ConnectionLost, DatabaseError, isSessionFault, readErrorFields } from '
 import { MessageReader } from './message-reader.ts'
 import { encodeParameter } from './parameters.ts'
 import { type Field, rowReader } from './row-reader.ts'
+import { rowWriter } from './row-text.ts'
 import { Writer } from './writer.ts'
 
 export interface ConnectionOptions {
@@ -107,6 +108,7 @@ export class Connection {
     prepared.about.description = {
       parameterTypes: batch.parameterTypes,
       readRow: batch.fields && rowReader(batch.fields),
+      writeRow: batch.fields && rowWriter(batch.fields),
     }
   }
 
@@ -186,7 +188,7 @@ export class Connection {
     if (batch === undefined) return
     switch (String.fromCharCode(kind)) {
       case 'D': // DataRow
-        this.onDataRow(batch, buffer, start)
+        this.onDataRow(batch, buffer, start, end)
         break
       case 'C': // CommandComplete
         batch.executions[batch.completed]!.affected = readAffected(buffer, end)
@@ -220,12 +222,13 @@ export class Connection {
     }
   }
 
-  private onDataRow(batch: Batch, buffer: Buffer, start: number): void {
+  private onDataRow(batch: Batch, buffer: Buffer, start: number, end: number): void {
     const execution = batch.executions[batch.completed]!
-    const readRow = execution.prepared.about.description?.readRow
+    const { description } = execution.prepared.about
+    const readRow = execution.asText ? description?.writeRow : description?.readRow
     if (readRow === undefined || batch.error) return
     try {
-      execution.rows.push(readRow(buffer, start + 2))
+      execution.rows.push(readRow(buffer, start + 2, end))
     } catch (error) {
       batch.error = error as Error
     }

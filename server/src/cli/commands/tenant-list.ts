@@ -39,7 +39,7 @@ async function allTenants(scope: SystemScope, status: string | undefined): Promi
       ...(status && { status }),
       ...(cursor && { cursor }),
     })
-    tenants.push(...page.results)
+    tenants.push(...page.results.parse())
     cursor = page.paging.next_cursor
   } while (cursor)
   return tenants

@@ -47,7 +47,7 @@ forEachPlacement((placement) => {
           listOrderHistory(scope, order.id, { sort: 'order_version', limit: 200 }),
           getProduct(scope, product_id),
         ])
-        return { order: now, history: history.results as OrderHistoryEntry[], stock: product.stock_quantity }
+        return { order: now, history: history.results.parse(), stock: product.stock_quantity }
       },
       world().tenant,
       'read',

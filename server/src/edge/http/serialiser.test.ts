@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type TSchema, Type } from 'typebox'
-import { Id, Metadata, nullable, oneOf, Timestamp } from '#platform/contract'
+import { Id, JsonRows, listOf, Metadata, nullable, oneOf, Timestamp } from '#platform/contract'
 import { compileSerialiser } from './serialiser.ts'
 
 const id = '0199c0de-7a1b-7c3d-8e4f-5a6b7c8d9e0f'
@@ -51,4 +51,26 @@ test('what the schema does not name never goes out, at any depth', () => {
 test('an answer without a required field is a bug and not sent', () => {
   const serialise = compileSerialiser(Type.Object({ a: Type.Integer() }))
   assert.throws(() => serialise({}), /required/)
+})
+
+const paging = { skip: 0, limit: 20 }
+const row = { id, title: 'a "b"', tenant_id: 'secret' }
+const textsOf = (...rows: object[]) =>
+  new JsonRows(
+    rows.map((each) => JSON.stringify(each)),
+    {},
+  )
+
+test('rows that are JSON already go out as they are, in their place', () => {
+  const serialise = compileSerialiser(listOf(Type.Object({ id: Id, title: Type.String() })))
+  const page = { results: textsOf({ id, title: 'a "b"' }, { id, title: 'é' }), paging }
+  assert.deepEqual(JSON.parse(serialise(page)), { results: page.results.parse(), paging })
+  assert.deepEqual(JSON.parse(serialise({ results: textsOf(), paging })), { results: [], paging })
+})
+
+test('of rows that are JSON already, too, nothing goes out that the schema does not name', () => {
+  const serialise = compileSerialiser(listOf(Type.Object({ id: Id, title: Type.String() })))
+  assert.doesNotMatch(serialise({ results: textsOf(row, row), paging }), /secret/)
+  const nested = compileSerialiser(listOf(Type.Object({ inner: nullable(Type.Object({ id: Id })) })))
+  assert.doesNotMatch(nested({ results: textsOf({ inner: row }), paging }), /secret/)
 })

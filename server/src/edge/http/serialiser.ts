@@ -1,5 +1,6 @@
 import buildSerialiser from 'fast-json-stringify'
 import type { TSchema } from 'typebox'
+import { compileListSerialiser } from './list-serialiser.ts'
 
 export type Serialise = (answer: unknown) => string
 
@@ -11,6 +12,10 @@ export type Serialise = (answer: unknown) => string
  * and JSON.stringify takes 12.9 (medians on 2 cores).
  */
 export function compileSerialiser(answer: TSchema): Serialise {
+  return compileListSerialiser(answer, compileObject) ?? compileObject(answer)
+}
+
+function compileObject(answer: TSchema): Serialise {
   return buildSerialiser(forWriting(answer) as Parameters<typeof buildSerialiser>[0]) as Serialise
 }
 

@@ -1,6 +1,7 @@
 export { defineRefusal, Refusal, type RefusalType } from '@stoa/tenancy'
 export { type ActingUser, type Role, roles } from './actor.ts'
 export { newId } from './id.ts'
+export { JsonRows } from './json-rows.ts'
 export { answerList, defineList, InvalidCursor, type List, listOf, listQuery } from './list.ts'
 export { applyPatch, type Patch, patchOf } from './patch.ts'
 export { ValidationFailed, VersionStale } from './refusals.ts'

@@ -1,6 +1,7 @@
 import { DatabaseError, type Declare, defineRefusal, type Statement, type Work } from '@stoa/tenancy'
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
-import { type TProperties, type TSchema, Type } from 'typebox'
+import { type Static, type TProperties, type TSchema, Type } from 'typebox'
+import { JsonRows } from './json-rows.ts'
 
 export const InvalidCursor = defineRefusal('list.invalid_cursor', 400, 'The cursor is not one this list handed out')
 
@@ -33,7 +34,7 @@ export function listQuery<Filters extends TProperties>({ sorts }: Pick<List<unkn
 /** Answer schema of a list of `item`. */
 export function listOf<Item extends TSchema>(item: Item) {
   return Type.Object({
-    results: Type.Array(item),
+    results: Type.Unsafe<Static<Item>[] | JsonRows<Static<Item>>>(Type.Array(item)),
     paging: Type.Object({
       skip: Type.Integer({ minimum: 0 }),
       limit: Type.Integer({ minimum: 1 }),
@@ -153,7 +154,7 @@ function afterCursor(query: AnyQuery, args: PageArgs, { column, isDescending, ha
   )
 }
 
-/** Answers a list request: one round trip, its total in the same batch. */
+/** Answers a list request: one round trip, its total in the same batch. The rows pass through as the texts they are. */
 export async function answerList<Row extends { id: string }>(work: Work, list: List<Row>, query: ListQuery) {
   const limit = query.limit ?? defaultLimit
   const skip = query.cursor ? 0 : (query.skip ?? 0)
@@ -171,21 +172,22 @@ export async function answerList<Row extends { id: string }>(work: Work, list: L
   }
   const args = { ...query, limit: limit + 1, skip, after_value: cursor?.value, after_id: cursor?.id }
   const [rows, counted] = await Promise.all([
-    work.all(list.rows, args, shape),
+    work.json(list.rows, args, shape),
     query.total === false ? undefined : work.first(list.total, args, { ...shape, hasCursor: false, hasSkip: false }),
   ]).catch((error) => {
     throw cursor && isUnreadable(error) ? InvalidCursor() : error
   })
   const hasMore = rows.length > limit
   if (hasMore) rows.length = limit
-  const last = rows.at(-1) as (Row & Record<string, unknown>) | undefined
+  const results = new JsonRows<Row>(rows, list)
+  const last = hasMore ? (results.at(-1) as Row & Record<string, unknown>) : undefined
   return {
-    results: rows,
+    results,
     paging: {
       skip,
       limit,
       ...(counted && { total: counted.total }),
-      ...(hasMore && last && { next_cursor: writeCursor(place, last[column], last.id) }),
+      ...(last && { next_cursor: writeCursor(place, last[column], last.id) }),
     },
   }
 }
