@@ -12,7 +12,7 @@
  */
 import { after, before, describe } from 'node:test'
 import { type Placement, placements } from '@stoa/tenancy'
-import { createWorld, type World } from './world.ts'
+import { createWorld, type World, type WorldOptions } from './world.ts'
 
 export { createTestDatabase, type TestDatabase, testSecret } from './database.ts'
 export { type Caller, createWorld, type Method, newTenant, type RequestOptions, World } from './world.ts'
@@ -23,7 +23,7 @@ export function forEachPlacement(body: (placement: Placement) => void): void {
 }
 
 /** A world for the surrounding suite: made before its first test, gone after its last. */
-export function worldIn(placement: Placement, options: { clock?: () => Date } = {}): () => World {
+export function worldIn(placement: Placement, options: WorldOptions = {}): () => World {
   let world: World | undefined
   before(async () => {
     world = await createWorld(placement, options)

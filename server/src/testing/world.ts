@@ -4,7 +4,7 @@ import pino from 'pino'
 import { newId, type Role } from '#platform/contract'
 import { ensureMember, ensureSuperadmin } from '#platform/identity'
 import { createTenant } from '#platform/tenants'
-import { assemble, type Platform } from '../assemble.ts'
+import { type AssembleOptions, assemble, type Platform } from '../assemble.ts'
 import { createTestDatabase, type TestDatabase, testSecret } from './database.ts'
 
 const system = { kind: 'system' } as const
@@ -106,8 +106,10 @@ export class World {
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+export type WorldOptions = Pick<AssembleOptions, 'clock' | 'baseDomains'>
+
 /** Makes a world with two tenants in the placement. */
-export async function createWorld(placement: Placement, options: { clock?: () => Date } = {}): Promise<World> {
+export async function createWorld(placement: Placement, options: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase()
   const platform = await assemble({
     urls: database.urls,

@@ -2,9 +2,9 @@ import type pg from 'pg'
 import { escapeIdentifier } from 'pg'
 import type { Table } from './sql/catalogue.ts'
 
-/** Shorter texts and words of the system (`physical`, `EUR`) are met by chance. */
+/** Short texts, words of the system (`operator`) and times are met by chance. */
 const leastLength = 8
-const timestamp = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/
+const byChance = /^[a-z_.]+$|^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/
 
 /** Every text in a tenant's rows by which they can be recognised, ids included. */
 async function textsOf(admin: pg.Client, tables: readonly Table[], tenantId: string): Promise<Set<string>> {
@@ -27,7 +27,7 @@ async function textsOf(admin: pg.Client, tables: readonly Table[], tenantId: str
 }
 
 function collect(value: unknown, into: Set<string>): void {
-  if (typeof value === 'string' && value.length >= leastLength && !timestamp.test(value)) into.add(value)
+  if (typeof value === 'string' && value.length >= leastLength && !byChance.test(value)) into.add(value)
   if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) collect(inner, into)
 }
 
@@ -50,6 +50,7 @@ export async function stateOf(admin: pg.Client, tables: readonly Table[], tenant
        where u.id in (select m.user_id from core.memberships m where m.tenant_id = $1)
        union all select md5(string_agg(s::text, '' order by s.id)) from core.sessions s
        where s.user_id in (select m.user_id from core.memberships m where m.tenant_id = $1)
+         and s.user_id not in (select m.user_id from core.memberships m where m.tenant_id <> $1)
      ) parts`,
     [tenantId],
   )
