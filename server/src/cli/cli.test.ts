@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -62,6 +65,36 @@ test('a tenant goes through its life by commands, in a schema of its own', async
   assert.deepEqual([again.exitCode, again.data.error.code], [1, 'tenant.slug_taken'])
 })
 
+test('a tenant is exported, imported and cloned by commands, and goes for good', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'stoa-cli-'))
+  try {
+    await stoa('tenant', 'create', 'travel', '--owner', 'ada@travel.example')
+    const file = join(folder, 'travel.jsonl.gz')
+    assert.deepEqual(await stoa('tenant', 'export', 'travel', '--to', file), {
+      exitCode: 0,
+      stdout: `Tenant travel is in ${file}.\n`,
+      stderr: '',
+    })
+    assert.equal((await stoa('tenant', 'export', 'travel', '--to', file)).exitCode, 2)
+    const imported = await json('tenant', 'import', file, '--slug', 'arrived', '--placement', 'schema')
+    assert.deepEqual([imported.data.tenant.schema_name, imported.data.people], ['tenant_arrived', 1])
+    const cloned = await json('tenant', 'clone', 'arrived', '--as', 'staging', '--without-people')
+    assert.deepEqual([cloned.data.tenant.placement, cloned.data.people], ['schema', 0])
+    assert.equal((await json('tenant', 'import', file)).data.error.code, 'tenant.slug_taken')
+    assert.equal((await stoa('tenant', 'import', join(folder, 'none'))).exitCode, 2)
+    for (const slug of ['travel', 'arrived', 'staging']) {
+      assert.equal((await json('tenant', 'purge', slug, '--now')).data.error.code, 'tenant.not_deleted')
+      await stoa('tenant', 'delete', slug)
+      assert.equal((await json('tenant', 'purge', slug)).data.error.code, 'tenant.purge_too_early')
+      assert.equal((await stoa('tenant', 'purge', slug, '--now')).exitCode, 0)
+    }
+    const listed = await json('tenant', 'list', '--status', 'deleted')
+    assert.deepEqual(listed.data.results, [])
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
 test('what is missing is applied, and the exit code says whether anything was', async () => {
   assert.equal((await stoa('migrate', 'status')).exitCode, 0)
   const down = await json('migrate', 'down', '--to', '2')
@@ -88,6 +121,8 @@ const misuses: [string[], RegExp][] = [
   [['tenant', 'create'], /<slug> is missing/],
   [['tenant', 'create', 'a', 'b'], /"b" is one argument too many/],
   [['tenant', 'create', 'No Slug'], /^slug must match/],
+  [['tenant', 'clone', 'acme', '--as', 'No Slug'], /^slug must match/],
+  [['tenant', 'export', 'acme'], /--to <file> is missing/],
   [['db', 'url'], /--role <role> is missing/],
   [['migrate', 'down', '--to', 'x'], /is the number of a migration/],
 ]

@@ -8,7 +8,10 @@ import { migrateDown } from './commands/migrate-down.ts'
 import { migrateStatus } from './commands/migrate-status.ts'
 import { migrateUp } from './commands/migrate-up.ts'
 import { seedCommand } from './commands/seed.ts'
+import { tenantClone } from './commands/tenant-clone.ts'
 import { tenantCreate } from './commands/tenant-create.ts'
+import { tenantExport } from './commands/tenant-export.ts'
+import { tenantImport } from './commands/tenant-import.ts'
 import { tenantListing } from './commands/tenant-list.ts'
 import { tenantPurge } from './commands/tenant-purge.ts'
 import { tenantDelete, tenantReactivate, tenantRestore, tenantSuspend } from './commands/tenant-state.ts'
@@ -28,6 +31,9 @@ const commands: readonly Command[] = [
   tenantDelete,
   tenantRestore,
   tenantPurge,
+  tenantExport,
+  tenantImport,
+  tenantClone,
   seedCommand,
   dbUrl,
   doctorCommand,

@@ -1,12 +1,10 @@
 import { placements } from '@stoa/tenancy'
-import { Compile } from 'typebox/compile'
 import { ensureMember } from '#platform/identity'
-import { createTenant, NewTenant } from '#platform/tenants'
-import { type Call, type Command, UsageError } from '../command.ts'
+import { createTenant, type NewTenant } from '#platform/tenants'
+import { checkedTenant } from '../checked-tenant.ts'
+import type { Call, Command } from '../command.ts'
 import { withTenancy } from '../opened.ts'
 import { operator } from '../operator.ts'
-
-const newTenant = Compile(NewTenant)
 
 export const tenantCreate: Command = {
   words: ['tenant', 'create'],
@@ -39,7 +37,6 @@ export const tenantCreate: Command = {
   },
 }
 
-/** The same schema judges it that judges a request. */
 function requestOf(call: Call): NewTenant {
   const slug = call.argument('slug')
   const given = ['placement', 'subdomain', 'plan', 'region'].flatMap((name) => {
@@ -47,13 +44,10 @@ function requestOf(call: Call): NewTenant {
     return value === undefined ? [] : [[name, value]]
   })
   const domains = call.optionList('domain')
-  const request = {
+  return checkedTenant({
     slug,
     name: call.option('name') ?? slug,
     ...Object.fromEntries(given),
     ...(domains.length > 0 && { domains }),
-  }
-  const [fault] = newTenant.Errors(request)
-  if (fault) throw new UsageError(`${fault.instancePath.slice(1) || 'The tenant'} ${fault.message}.`)
-  return request
+  })
 }

@@ -12,6 +12,10 @@ export { restoreTenant } from './restore-tenant.ts'
 export { tenantList } from './store.ts'
 export { suspendTenant } from './suspend-tenant.ts'
 export { NewTenant, type PublicTenant, type TenantRecord } from './tenant.ts'
+export { type CloneRequest, cloneTenant } from './transfer/clone-tenant.ts'
+export type { TransferPlace } from './transfer/container.ts'
+export { type ExportRequest, exportTenant } from './transfer/export-tenant.ts'
+export { type Imported, type ImportRequest, importTenant } from './transfer/import-tenant.ts'
 
 /** The tenants themselves: the platform's operators make, change, suspend and delete them. */
 export const tenants = { name: 'tenants', routes: tenantRoutes }
