@@ -7,6 +7,7 @@ import {
   type MigrationProgress,
   migrate,
   type RoleUrls,
+  recoverMoves,
   roleUrls,
 } from '@stoa/tenancy'
 import { Client, escapeIdentifier } from 'pg'
@@ -89,14 +90,24 @@ async function bringUp(
 ): Promise<Finding[]> {
   const bindingKey = bindingKeyFrom(secretKey)
   await ensureRoles(adminUrl, secretKey)
-  const { failures } = await migrate({
+  const { failures, heldBack, stopped } = await migrate({
     ownerUrl: urls.owner,
     directories: migrationDirectories,
     onProgress: (progress) => onProgress(inWords(progress)),
   })
   for (const { schema, message } of failures) onProgress(`Schema ${schema} could not be migrated: ${message}`)
+  if (stopped) onProgress(`${stopped.untouched} schemas were left as they are: ${stopped.reason}`)
+  if (heldBack) onProgress(`${heldBack.file} waits for ${heldBack.by.join('; ')}`)
   await installBindingKey(urls.owner, bindingKey)
+  await endInterruptedMoves(urls.owner, onProgress)
   return checkBoot({ urls, directories: migrationDirectories, bindingKey })
+}
+
+/** A mover that was killed leaves its move to whoever starts next. */
+async function endInterruptedMoves(ownerUrl: string, onProgress: (message: string) => void): Promise<void> {
+  for (const { tenantId, outcome, reason } of await recoverMoves({ ownerUrl })) {
+    onProgress(`The move of tenant ${tenantId} was interrupted: ${outcome}${reason ? ` (${reason})` : ''}`)
+  }
 }
 
 function inWords(progress: MigrationProgress): string {
@@ -105,6 +116,10 @@ function inWords(progress: MigrationProgress): string {
       return 'Waiting for another process that migrates …'
     case 'applying':
       return `Migrating ${progress.schema}: ${progress.file}`
+    case 'canary':
+      return `Migrating ${progress.schema} before the other tenants' schemas`
+    case 'busy':
+      return `The tables of ${progress.schema} are in use; trying again`
     case 'tenants':
       return `Migrating tenants' schemas: ${progress.done} of ${progress.total}`
   }

@@ -15,12 +15,26 @@ export {
 } from './identify/refusals.ts'
 export type { TenantRequest } from './identify/request.ts'
 export { installBindingKey } from './migrate/binding-key.ts'
+export type { HeldBack } from './migrate/contract.ts'
 export { createMigrationFile } from './migrate/create-file.ts'
 export { MigrationFailed, type MigrationRefusal, MigrationRefused } from './migrate/errors.ts'
-export { type MigrationOptions, type MigrationProgress, type MigrationReport, migrate } from './migrate/migrate.ts'
+export {
+  type MigrateOptions,
+  type MigrationOptions,
+  type MigrationProgress,
+  type MigrationReport,
+  migrate,
+} from './migrate/migrate.ts'
 export { type MigrationDirectories, type MigrationSet, migrationSets } from './migrate/migration-file.ts'
 export { type RevertOptions, revert } from './migrate/revert.ts'
-export { type MigrationStatus, migrationStatus } from './migrate/status.ts'
+export { type AnnounceOptions, announceProcess, type RunningProcess } from './migrate/running-process.ts'
+export { type MigrationStatus, migrationStatus, type StatusOptions } from './migrate/status.ts'
+export { endStalePause } from './move/end-stale-pause.ts'
+export { type MoveOptions, type MoveReport, moveTenant } from './move/move-tenant.ts'
+export type { MoveLimits, MoveProgress, Place } from './move/moving.ts'
+export { type RecoveredMove, type RecoverOptions, recoverMoves } from './move/recover.ts'
+export { AlreadyThere, MoveTargetTaken, MoveTooBusy, MoveUnderWay, NotMovable } from './move/refusals.ts'
+export type { Verified, VerifiedTable } from './move/verify.ts'
 export { defineRefusal, type Fault, Refusal, type RefusalExtras, type RefusalType } from './refusal.ts'
 export { CachedRegistry, type CachedRegistryOptions } from './registry/cached.ts'
 export { type Channels, type Listener, type ListenOptions, listen } from './registry/listen.ts'

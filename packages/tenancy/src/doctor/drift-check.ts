@@ -1,3 +1,4 @@
+import type { Client } from 'pg'
 import { homeSchemas } from '../migrate/migration-file.ts'
 import { withConnection } from '../migrate/owner-connection.ts'
 import { examining, type FaultKind, type Finding, findingOf } from './check.ts'
@@ -31,6 +32,18 @@ order by 1`
 
 /** Compares every tenant's own schema with the shared one, by the catalogue. */
 export async function findDrift(url: string): Promise<Finding[]> {
+  const differences: Difference[] = []
+  await forComparableSchemas(url, async (client, schemas) => {
+    differences.push(...(await schemaDifferences(client, homeSchemas.tenant, schemas)))
+  })
+  return byObject(differences)
+}
+
+/** Reads the schemas that should be as the shared one is, so many at a time as one connection should. */
+export async function forComparableSchemas(
+  url: string,
+  read: (client: Client, schemas: readonly string[]) => Promise<void>,
+): Promise<void> {
   const { rows } = await withConnection(url, (client) =>
     client.query<{ name: string }>(comparableQuery, [homeSchemas.tenant]),
   )
@@ -38,20 +51,14 @@ export async function findDrift(url: string): Promise<Finding[]> {
   const chunks = Array.from({ length: Math.ceil(schemas.length / schemasPerConnection) }, (_, index) =>
     schemas.slice(index * schemasPerConnection, (index + 1) * schemasPerConnection),
   )
-  const differences: Difference[] = []
   const remaining = chunks.values()
   await Promise.all(
     Array.from({ length: connections }, async () => {
       for (const chunk of remaining) {
-        differences.push(
-          ...(await withConnection(url, (client) =>
-            examining(client, () => schemaDifferences(client, homeSchemas.tenant, chunk)),
-          )),
-        )
+        await withConnection(url, (client) => examining(client, () => read(client, chunk)))
       }
     }),
   )
-  return byObject(differences)
 }
 
 /** A fleet that was changed by the same hand is one finding, not thousands. */

@@ -22,6 +22,12 @@ export const migrationKinds = {
     explanation: 'This tenant’s schema stayed behind the others: its own statements may fail, and no other tenant’s.',
     mend: 'stoa migrate up; when it fails for this schema, it says why.',
   },
+  waiting: {
+    code: 'contract_waiting',
+    severity: 'warning',
+    explanation: 'A contract is not applied yet. The code works with the older shape as well, which is still there.',
+    mend: 'stoa migrate up; it says who still needs what the contract takes away.',
+  },
   changed: {
     code: 'migration_changed',
     severity: 'fatal',
@@ -54,12 +60,29 @@ export async function findMigrationFaults(client: Client, files: MigrationFiles)
   const strangers = survey.strangers.map(({ isUnknown, set, version, name }) =>
     findingOf(isUnknown ? migrationKinds.unknown : migrationKinds.changed, `${set} ${version} ${name}`),
   )
-  return [...strangers, ...survey.lagging.map(lagFinding)]
+  const waiting = waitingContracts(survey.lagging, files)
+  return [
+    ...strangers,
+    ...waiting.map(({ set, fileName }) => findingOf(migrationKinds.waiting, `${set} ${fileName}`)),
+    ...survey.lagging.flatMap((lag) => lagFinding(lag, waiting)),
+  ]
 }
 
-function lagFinding({ set, schema, versions }: Lagging): Finding {
+/** The contracts that are all a set's home schema lacks: no schema was given them, and none needs them. */
+function waitingContracts(lagging: readonly Lagging[], files: MigrationFiles): MigrationFile[] {
+  return lagging.flatMap(({ set, schema, versions }) => {
+    if (!isHome(set, schema)) return []
+    const missing = files[set].filter(({ version }) => versions.includes(version))
+    return missing.every(({ kind }) => kind === 'contract') ? missing : []
+  })
+}
+
+function lagFinding({ set, schema, versions }: Lagging, waiting: readonly MigrationFile[]): Finding[] {
+  const isWaiting = (version: number) => waiting.some((file) => file.set === set && file.version === version)
+  const behind = versions.filter((version) => !isWaiting(version))
+  if (behind.length === 0) return []
   const kind = isHome(set, schema) ? migrationKinds.missing : migrationKinds.behind
-  return findingOf(kind, `${schema} lacks ${set} ${versions.join(', ')}`)
+  return [findingOf(kind, `${schema} lacks ${set} ${behind.join(', ')}`)]
 }
 
 function isHome(set: MigrationSet, schema: string): boolean {
@@ -92,6 +115,7 @@ const refused: readonly [pattern: RegExp, words: string][] = [
   [/\bmerge\s+into\b/i, 'MERGE'],
   [/\bon\s+delete\s+set\s+(null|default)\b/i, 'ON DELETE SET NULL'],
   [/\bon\s+update\s+(cascade|set)\b/i, 'ON UPDATE CASCADE'],
+  [/\bgenerated\s+always\s+as\s*\((?!.*\bstored\b)/i, 'a generated column that is not STORED'],
   [/\balter\s+column\s+\S+\s+add\s+generated\b/i, 'an identity column after CREATE TABLE'],
   [
     /\badd\s+(column\s+)?\S+\s+(\S+\s+)*?generated\s+(always|by\s+default)\s+as\s+identity\b/i,

@@ -1,71 +1,92 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Client } from 'pg'
 import { MigrationFailed } from './errors.ts'
-import type { MigrationFile, MigrationText } from './migration-file.ts'
+import { homeSchemas, type MigrationFile, type MigrationText } from './migration-file.ts'
+
+/** SQLSTATE of tenancy.claim_migration. */
+const doneByOther = 'ST010'
 
 /**
- * A migration waits this long for a table's lock, and meanwhile everybody who wants the table waits behind it; then it
- * lets them through and tries again.
+ * Runs a migration on a schema and notes it in the ledger: one transaction, one round trip.
+ * @param lockTimeoutMs how long it waits for a table's lock, and everybody who wants the table waits behind it
+ * @returns false when somebody else has run it meanwhile
+ * @throws MigrationFailed
  */
-const lockTimeoutMs = 2_000
-const attempts = 8
-const longestPauseMs = 5_000
-
-const opening = `begin; set local lock_timeout = ${lockTimeoutMs}; set local statement_timeout = 0;
-set local search_path = pg_catalog, pg_temp;
-`
-
-/** Runs a migration on a schema and notes it in the ledger: one transaction, one round trip. */
-export function applyMigration(client: Client, file: MigrationFile, schema: string): Promise<void> {
+export function applyMigration(client: Client, file: MigrationFile, schema: string, lockTimeoutMs: number) {
   const row = [file.set, schema, file.version, file.name, file.checksum].map((value) =>
     client.escapeLiteral(String(value)),
   )
   const note = `insert into tenancy.migrations (set, schema_name, version, name, checksum, duration_ms)
     values (${row.join(', ')}, round(1000 * date_part('epoch', clock_timestamp() - now())))`
-  return runSection(client, { file, schema, section: file.up, closing: note })
+  const opening = [
+    claim(client, file, schema, false),
+    ...(mustBeAdmitted(file, schema) ? [admission(client, file)] : []),
+  ]
+  return runSection(client, { file, schema, section: file.up, lockTimeoutMs, opening, closing: note })
 }
 
-/** Takes a migration back from a schema, and its row from the ledger. */
-export function revertMigration(client: Client, file: MigrationFile, schema: string): Promise<void> {
+/** Takes a migration back from a schema, and its row from the ledger; false when somebody else has done it meanwhile. */
+export function revertMigration(client: Client, file: MigrationFile, schema: string, lockTimeoutMs: number) {
   const forget = `delete from tenancy.migrations
     where set = ${client.escapeLiteral(file.set)} and schema_name = ${client.escapeLiteral(schema)}
-      and version = ${file.version};\n`
-  return runSection(client, { file, schema, section: file.down, prelude: forget })
+      and version = ${file.version}`
+  const opening = [claim(client, file, schema, true), forget]
+  return runSection(client, { file, schema, section: file.down, lockTimeoutMs, opening })
+}
+
+/** The ledger itself is a migration of the kernel, so the kernel's are not claimed. */
+function claim(client: Client, { set, version }: MigrationFile, schema: string, isApplied: boolean): string {
+  if (set === 'kernel') return ''
+  const [inSet, target] = [set, schema].map((value) => client.escapeLiteral(value))
+  return `select tenancy.claim_migration(${inSet}, ${target}, ${version}, ${isApplied})`
+}
+
+/** Once a contract is in the ledger of its home, no process that was made before it can begin to serve. */
+function mustBeAdmitted({ kind, set }: MigrationFile, schema: string): boolean {
+  return kind === 'contract' && set !== 'kernel' && schema === homeSchemas[set]
+}
+
+function admission(client: Client, { set, version }: MigrationFile): string {
+  return `select tenancy.admit_contract(${client.escapeLiteral(set)}, ${version})`
 }
 
 interface Section {
   file: MigrationFile
   schema: string
   section: MigrationText
+  lockTimeoutMs: number
   /** SQL before and after the section, in its transaction. */
-  prelude?: string
+  opening: string[]
   closing?: string
 }
 
-async function runSection(client: Client, { file, schema, section, prelude = '', closing = '' }: Section) {
-  const before = opening + prelude
+async function runSection(client: Client, { file, schema, section, lockTimeoutMs, opening, closing = '' }: Section) {
+  const before = `${[
+    'begin',
+    `set local lock_timeout = ${lockTimeoutMs}`,
+    'set local statement_timeout = 0',
+    'set local search_path = pg_catalog, pg_temp',
+    ...opening,
+  ].join(';\n')};\n`
   const isForTenants = file.set === 'tenant'
   const sql = isForTenants ? section.sql.replaceAll(':"schema"', client.escapeIdentifier(schema)) : section.sql
   const text = `${before}${sql}\n;${closing};\ncommit`
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await client.query(text)
-      return
-    } catch (error) {
-      // A connection that cannot roll back is lost, and so is its transaction.
-      await client.query('rollback').catch(() => undefined)
-      if (!isContention(error) || attempt === attempts) {
-        throw new MigrationFailed(file.fileName, schema, describe(error, text, before, section), error)
-      }
-    }
-    await wait(Math.min(100 * 2 ** attempt, longestPauseMs) * (0.5 + Math.random() / 2))
+  try {
+    await client.query(text)
+    return true
+  } catch (error) {
+    await rollback(client, error as Error)
+    if ((error as { code?: string }).code === doneByOther) return false
+    throw new MigrationFailed(file.fileName, schema, describe(error, text, before, section), error)
   }
 }
 
-/** A lock that was not granted in time, or a deadlock: somebody else was busy with the table. */
-function isContention(error: unknown): boolean {
-  const { code } = error as { code?: string }
-  return code === '55P03' || code === '40P01'
+/** A connection that cannot roll back is lost, and so is its transaction. */
+async function rollback(client: Client, error: Error & { code?: string }): Promise<void> {
+  try {
+    await client.query('rollback')
+  } catch {
+    error.code ??= '08006'
+  }
 }
 
 /** The database's words, and the line of the file it complains about. */

@@ -75,6 +75,7 @@ test('a new migration reaches the shared tables and every tenant, and tenants ma
   assert.deepEqual([report.applied, report.schemas, report.failures], [3, 3, []])
   assert.deepEqual(seen, [
     { phase: 'applying', file: '0002-color.sql', schema: 'shared' },
+    { phase: 'canary', schema: 'tenant_acme' },
     { phase: 'tenants', done: 1, total: 2 },
     { phase: 'tenants', done: 2, total: 2 },
   ])
@@ -158,7 +159,7 @@ test('a table that is in use is waited for in short turns', async () => {
     await app.query('begin; lock table shared.notes in row exclusive mode')
     const migrated = database.migrate()
     await waitUntilSomebodyWaits()
-    await app.query('select pg_sleep(2.2)')
+    await app.query('select pg_sleep(0.5)')
     await app.query('rollback')
     assert.equal((await migrated).applied, 1)
   })

@@ -1,27 +1,28 @@
-import type { Client } from 'pg'
-import { applyMigration } from './apply.ts'
+import { catchUp } from './catch-up.ts'
+import type { HeldBack } from './contract.ts'
 import type { MigrationFailed } from './errors.ts'
-import { forEachSchema } from './fleet.ts'
-import {
-  homeSchemas,
-  type MigrationDirectories,
-  type MigrationFile,
-  type MigrationFiles,
-  migrationSets,
-  readMigrations,
-} from './migration-file.ts'
+import { type MigrationDirectories, readMigrations } from './migration-file.ts'
 import { aloneOn, withConnection } from './owner-connection.ts'
-import { storeFiles } from './store-files.ts'
-import { isUpToDate, type Lagging, refuseStrangers, type Survey, takeSurvey } from './survey.ts'
+import { isUpToDate, refuseStrangers, takeSurvey } from './survey.ts'
 
 /** Which database is migrated, by which files. */
 export interface MigrationOptions {
   /** URL of the role that owns the database's objects. */
   ownerUrl: string
   directories: MigrationDirectories
-  /** Connections for working on tenants' schemas at the same time. Default 4. */
+  /** Tenants' schemas worked on at the same time. Default 4. */
   connections?: number
   onProgress?: (progress: MigrationProgress) => void
+}
+
+/** How the tenants' own schemas are brought up. */
+export interface MigrateOptions extends MigrationOptions {
+  /** Slug of the tenant whose schema goes first; it must go well, or no other is begun. */
+  canary?: string
+  /** Slugs of the only tenants whose schemas are brought up. */
+  only?: readonly string[]
+  /** Failures that a wave of schemas may have before the run ends. Default: a tenth of the wave. */
+  failureLimit?: number
 }
 
 /** How far a run is, for a progress line. */
@@ -30,6 +31,10 @@ export type MigrationProgress =
   | { phase: 'waiting' }
   /** A migration runs on the one schema that shows whether it is good. */
   | { phase: 'applying'; file: string; schema: string }
+  /** The first of the tenants' own schemas, which shows the same for them. */
+  | { phase: 'canary'; schema: string }
+  /** A schema's tables are in use; it gets another turn. */
+  | { phase: 'busy'; schema: string }
   /** Tenants' own schemas. */
   | { phase: 'tenants'; done: number; total: number }
 
@@ -41,15 +46,20 @@ export interface MigrationReport {
   schemas: number
   /** Tenants' schemas that stayed behind; the next run tries them again. */
   failures: MigrationFailed[]
+  /** A contract that is not applied yet, and what it waits for; later migrations wait with it. */
+  heldBack?: HeldBack
+  /** Why the run ended before every schema was begun, and how many were not. */
+  stopped?: { reason: string; untouched: number }
   durationMs: number
 }
 
 /**
  * Brings every schema up to the files of the code. Kernel, core and the shared tables go first, each alone; a failure
- * there ends the run, and nothing of a tenant was touched. Then the tenants' own schemas, several at a time.
+ * there ends the run, and nothing of a tenant was touched. Then the tenants' own schemas: one, and when that is well
+ * ever larger waves. A contract waits until every schema has the step it ends and no process needs the older shape.
  * @throws MigrationRefused, MigrationFailed
  */
-export async function migrate(options: MigrationOptions): Promise<MigrationReport> {
+export async function migrate(options: MigrateOptions): Promise<MigrationReport> {
   const started = performance.now()
   const files = await readMigrations(options.directories)
   const report = await withConnection(options.ownerUrl, async (client) => {
@@ -60,58 +70,4 @@ export async function migrate(options: MigrationOptions): Promise<MigrationRepor
     return aloneOn(client, onWait, () => catchUp(client, files, options))
   })
   return { ...report, durationMs: Math.round(performance.now() - started) }
-}
-
-async function catchUp(client: Client, files: MigrationFiles, options: MigrationOptions) {
-  const before = await takeSurvey(client, files)
-  refuseStrangers(before)
-  const run = new Run(files)
-  for (const set of migrationSets) {
-    // From here on new schemas are made from the new files, and those made before are seen by the survey below.
-    if (set === 'tenant') await storeFiles(client, files)
-    await bringHomeUp(client, lagOf(before, set), run, options)
-  }
-  const { lagging } = await takeSurvey(client, files)
-  let done = 0
-  const failures = await forEachSchema(
-    lagging,
-    {
-      ownerUrl: options.ownerUrl,
-      connections: options.connections ?? 4,
-      onSchema: () => options.onProgress?.({ phase: 'tenants', done: ++done, total: lagging.length }),
-    },
-    (connection, lag) => run.apply(connection, lag),
-  )
-  return { applied: run.applied, schemas: run.schemas.size, failures }
-}
-
-async function bringHomeUp(client: Client, lag: Lagging | undefined, run: Run, { onProgress }: MigrationOptions) {
-  if (!lag) return
-  if (lag.set === 'tenant') await client.query('select tenancy.open_schema($1)', [lag.schema])
-  await run.apply(client, lag, (file) => onProgress?.({ phase: 'applying', file: file.fileName, schema: lag.schema }))
-}
-
-function lagOf({ lagging }: Survey, set: keyof MigrationFiles): Lagging | undefined {
-  return lagging.find((lag) => lag.set === set && lag.schema === homeSchemas[set])
-}
-
-/** What one run has done. */
-class Run {
-  applied = 0
-  readonly schemas = new Set<string>()
-  private readonly files: MigrationFiles
-
-  constructor(files: MigrationFiles) {
-    this.files = files
-  }
-
-  async apply(client: Client, { set, schema, versions }: Lagging, onFile?: (file: MigrationFile) => void) {
-    for (const version of versions) {
-      const file = this.files[set].find((candidate) => candidate.version === version)!
-      onFile?.(file)
-      await applyMigration(client, file, schema)
-      this.applied++
-      this.schemas.add(schema)
-    }
-  }
 }

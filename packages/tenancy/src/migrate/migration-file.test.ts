@@ -3,13 +3,13 @@ import { test } from 'node:test'
 import { MigrationRefused } from './errors.ts'
 import { parseMigration } from './migration-file.ts'
 
-const content = '-- Why.\n-- kind: contract\n-- up\nselect 1;\n-- down\nselect 2;\n'
+const content = '-- Why.\n-- kind: contract\n-- expand: 0011-add-paint\n-- up\nselect 1;\n-- down\nselect 2;\n'
 
 test('a file is read into its number, name, kind and sections, with the lines they begin at', () => {
   const file = parseMigration('tenant', '0012-drop-color.sql', content)
   assert.deepEqual(
-    [file.version, file.name, file.kind, file.up, file.down],
-    [12, 'drop-color', 'contract', { sql: 'select 1;', line: 4 }, { sql: 'select 2;\n', line: 6 }],
+    [file.version, file.name, file.kind, file.expand, file.up, file.down],
+    [12, 'drop-color', 'contract', 11, { sql: 'select 1;', line: 5 }, { sql: 'select 2;\n', line: 7 }],
   )
 })
 
@@ -31,6 +31,9 @@ const refused: [string, string][] = [
   ['0001-no-down.sql', '-- up\nselect 1;'],
   ['0001-turned-round.sql', '-- down\n-- up\n'],
   ['0001-other-kind.sql', '-- kind: sudden\n-- up\n-- down\n'],
+  ['0002-contract-of-nothing.sql', '-- kind: contract\n-- up\n-- down\n'],
+  ['0002-contract-of-no-file.sql', '-- kind: contract\n-- expand: 1\n-- up\n-- down\n'],
+  ['0002-expand-of-expand.sql', '-- expand: 0001-a\n-- up\n-- down\n'],
 ]
 
 for (const [fileName, text] of refused) {

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { MigrationRefused } from './errors.ts'
+import { type MigrationHeader, readHeader } from './migration-header.ts'
 
 /** `kernel`: what keeps tenants apart; `core`: platform tables; `tenant`: tables of every schema that holds tenants' rows. */
 export const migrationSets = ['kernel', 'core', 'tenant'] as const
@@ -13,13 +14,11 @@ export type MigrationSet = (typeof migrationSets)[number]
 export const homeSchemas: Record<MigrationSet, string> = { kernel: 'tenancy', core: 'core', tenant: 'shared' }
 
 /** One numbered file, `0001-name.sql`, with a section `-- up` and a section `-- down`. */
-export interface MigrationFile {
+export interface MigrationFile extends MigrationHeader {
   set: MigrationSet
   version: number
   name: string
   fileName: string
-  /** `expand` leaves the older shape usable; `contract` takes it away. */
-  kind: 'expand' | 'contract'
   /** SHA-256 of the whole file. */
   checksum: string
   up: MigrationText
@@ -62,8 +61,15 @@ async function readSet(set: MigrationSet, directory: string): Promise<MigrationF
     if (before?.version === file.version) {
       throw new MigrationRefused('malformed', `${before.fileName} and ${file.fileName} have the same number`)
     }
+    if (file.kind === 'contract' && !files.slice(0, index).some((step) => isExpandOf(step, file))) {
+      throw new MigrationRefused('malformed', `${file.fileName} names an expand step that is not there before it`)
+    }
   }
   return files
+}
+
+function isExpandOf(step: MigrationFile, contract: MigrationFile): boolean {
+  return step.kind === 'expand' && step.version === contract.expand
 }
 
 /** @throws MigrationRefused when the name or a section is missing */
@@ -77,16 +83,12 @@ export function parseMigration(set: MigrationSet, fileName: string, content: str
   if (up === -1 || down < up) {
     throw new MigrationRefused('malformed', `${fileName} needs a line "-- up" and after it a line "-- down"`)
   }
-  const kind = lines.slice(0, up).find((line) => line.startsWith('-- kind: '))
-  if (kind !== undefined && kind !== '-- kind: expand' && kind !== '-- kind: contract') {
-    throw new MigrationRefused('malformed', `${fileName} says "${kind}"; a kind is expand or contract`)
-  }
   return {
     set,
     version: Number(named[1]),
     name: named[2]!,
     fileName,
-    kind: kind === '-- kind: contract' ? 'contract' : 'expand',
+    ...readHeader(fileName, lines.slice(0, up)),
     checksum: createHash('sha256').update(text).digest('hex'),
     up: { sql: lines.slice(up + 1, down).join('\n'), line: up + 2 },
     down: { sql: lines.slice(down + 1).join('\n'), line: down + 2 },

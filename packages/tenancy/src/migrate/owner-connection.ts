@@ -1,12 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 
-/** Runs `body` on a connection of its own. */
-export async function withConnection<T>(url: string, body: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function openConnection(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: 'tenancy migrate' })
   // A connection lost while idle is told by the next query on it.
   client.on('error', () => undefined)
   await client.connect()
+  return client
+}
+
+/** Runs `body` on a connection of its own. */
+export async function withConnection<T>(url: string, body: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = await openConnection(url)
   try {
     return await body(client)
   } finally {

@@ -5,6 +5,9 @@ import { forEachSchema } from './fleet.ts'
 import type { MigrationOptions, MigrationReport } from './migrate.ts'
 import { homeSchemas, type MigrationFile, type MigrationSet, readMigrations } from './migration-file.ts'
 import { aloneOn, withConnection } from './owner-connection.ts'
+import { OwnerConnections } from './owner-connections.ts'
+import { lockAttempts, withPatience } from './patience.ts'
+import { refuseToTakeFromRunning } from './running-process.ts'
 import { storeFiles } from './store-files.ts'
 import { refuseStrangers, takeSurvey } from './survey.ts'
 
@@ -36,6 +39,7 @@ export async function revert(options: RevertOptions): Promise<MigrationReport> {
   const report = await withConnection(options.ownerUrl, (client) =>
     aloneOn(client, onWait, async () => {
       refuseStrangers(await takeSurvey(client, files))
+      if (options.set !== 'kernel') await refuseToTakeFromRunning(client, options.set, options.to)
       const goesAway = options.set === 'kernel' && kept.length === 0
       if (!goesAway) await storeFiles(client, { ...files, [options.set]: kept })
       return takeBack(client, files[options.set], options)
@@ -48,28 +52,34 @@ async function takeBack(client: Client, files: readonly MigrationFile[], options
   const { set, to, onProgress } = options
   const applied = await appliedAfter(client, set, to)
   let count = 0
-  async function takeBackFrom(connection: Client, { schema, versions }: Applied) {
-    for (const version of versions) {
+  async function takeBackFrom(connection: Client, { schema, versions }: Applied, lockTimeoutMs: number) {
+    for (let version = versions[0]; version !== undefined; version = versions[0]) {
       const file = files.find((candidate) => candidate.version === version)!
       if (schema === homeSchemas[set]) onProgress?.({ phase: 'applying', file: file.fileName, schema })
-      await revertMigration(connection, file, schema)
-      count++
+      if (await revertMigration(connection, file, schema, lockTimeoutMs)) count++
+      versions.shift()
     }
   }
   const home = applied.find(({ schema }) => schema === homeSchemas[set])
-  if (home) await takeBackFrom(client, home)
+  if (home) await withPatience((lockTimeoutMs) => takeBackFrom(client, home, lockTimeoutMs))
   const tenants = applied.filter((schema) => schema !== home)
+  const connections = new OwnerConnections(options.ownerUrl)
   let done = 0
-  const failures = await forEachSchema(
-    tenants,
-    {
-      ownerUrl: options.ownerUrl,
-      connections: options.connections ?? 4,
+  try {
+    const { failures, busy } = await forEachSchema(tenants, {
+      connections,
+      width: options.connections ?? 4,
+      attempts: lockAttempts,
+      failureLimit: Number.POSITIVE_INFINITY,
+      work: takeBackFrom,
       onSchema: () => onProgress?.({ phase: 'tenants', done: ++done, total: tenants.length }),
-    },
-    takeBackFrom,
-  )
-  return { applied: count, schemas: applied.length - failures.length, failures }
+      onBusy: ({ schema }) => onProgress?.({ phase: 'busy', schema }),
+    })
+    failures.push(...busy.map(({ failure }) => failure))
+    return { applied: count, schemas: applied.length - failures.length, failures }
+  } finally {
+    await connections.close()
+  }
 }
 
 async function appliedAfter(client: Client, set: MigrationSet, version: number): Promise<Applied[]> {

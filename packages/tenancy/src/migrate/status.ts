@@ -1,3 +1,5 @@
+import { findHeldBack, type HeldBack } from './contract.ts'
+import { findDrifted } from './drift.ts'
 import type { MigrationDirectories, MigrationFile, MigrationSet } from './migration-file.ts'
 import { readMigrations } from './migration-file.ts'
 import { withConnection } from './owner-connection.ts'
@@ -12,17 +14,28 @@ export interface MigrationStatus {
   lagging: Lagging[]
   /** Applied migrations that the code has otherwise or not at all. */
   strangers: Stranger[]
+  /** The contract that would be next, when it is held back. */
+  heldBack?: HeldBack
+  /** Schemas with the migrations of the shared one and another shape; absent when nobody looked. */
+  drifted?: string[]
   /** Schemas with tenants' rows, the shared one included. */
   tenantSchemas: number
 }
 
-/** How the database stands to the files of the code; one query. */
-export async function migrationStatus(options: {
+export interface StatusOptions {
   ownerUrl: string
   directories: MigrationDirectories
-}): Promise<MigrationStatus> {
+  /** Also compare the shape of every tenant's schema with the shared one, which reads the whole catalogue. */
+  shapes?: boolean
+}
+
+/** How the database stands to the files of the code. */
+export async function migrationStatus(options: StatusOptions): Promise<MigrationStatus> {
   const files = await readMigrations(options.directories)
-  const survey = await withConnection(options.ownerUrl, (client) => takeSurvey(client, files))
+  const { survey, heldBack } = await withConnection(options.ownerUrl, async (client) => {
+    const taken = await takeSurvey(client, files)
+    return { survey: taken, heldBack: await findHeldBack(client, files, taken) }
+  })
   return {
     isUpToDate: isUpToDate(survey),
     files: allFiles(files).map((file) => ({
@@ -34,6 +47,8 @@ export async function migrationStatus(options: {
     lagging: survey.lagging,
     strangers: survey.strangers,
     tenantSchemas: survey.tenantSchemas,
+    ...(heldBack && { heldBack }),
+    ...(options.shapes && { drifted: await findDrifted(options.ownerUrl) }),
   }
 }
 

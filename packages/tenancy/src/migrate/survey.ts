@@ -69,8 +69,12 @@ export async function takeSurvey(client: Client, files: MigrationFiles): Promise
   }
 }
 
-/** @throws MigrationRefused when files were changed after they were applied, or the database knows more than the code */
-export function refuseStrangers({ strangers }: Survey): void {
+/**
+ * @returns the survey
+ * @throws MigrationRefused when files were changed after they were applied, or the database knows more than the code
+ */
+export function refuseStrangers(survey: Survey): Survey {
+  const { strangers } = survey
   const unknown = strangers.find(({ isUnknown }) => isUnknown)
   if (unknown) {
     throw new MigrationRefused(
@@ -87,6 +91,7 @@ export function refuseStrangers({ strangers }: Survey): void {
         'schema(s). Undo the change, and make it in a new migration.',
     )
   }
+  return survey
 }
 
 export function isUpToDate(survey: Survey): boolean {

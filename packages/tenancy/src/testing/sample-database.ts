@@ -50,8 +50,14 @@ export class SampleDatabase {
     return migrate({ ownerUrl: this.urls.owner, directories: this.directories })
   }
 
-  async writeMigration(set: Exclude<MigrationSet, 'kernel'>, fileName: string, up: string, down = ''): Promise<void> {
-    await writeFile(join(this.directories[set], fileName), `-- up\n${up}\n-- down\n${down}\n`)
+  async writeMigration(
+    set: Exclude<MigrationSet, 'kernel'>,
+    fileName: string,
+    up: string,
+    down = '',
+    header = '',
+  ): Promise<void> {
+    await writeFile(join(this.directories[set], fileName), `${header}-- up\n${up}\n-- down\n${down}\n`)
   }
 
   async removeMigration(set: Exclude<MigrationSet, 'kernel'>, fileName: string): Promise<void> {

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import pg from 'pg'
+import { readConfig } from '#config'
+import { createTestDatabase, type TestDatabase, testSecret } from '#testing'
+import { run } from './run.ts'
+
+let database: TestDatabase
+before(async () => {
+  database = await createTestDatabase()
+})
+after(() => database.drop())
+
+/** Runs a command line as the program does; what it said is one text. */
+async function stoa(...words: string[]): Promise<{ exitCode: number; said: string }> {
+  let said = ''
+  const say = (text: string) => {
+    said += text
+  }
+  const environment = { DATABASE_URL: database.adminUrl, SECRET_KEY: testSecret, ENVIRONMENT: 'test' }
+  const exitCode = await run(words, {
+    loadConfig: () => readConfig(environment),
+    result: say,
+    failure: say,
+    progress: () => undefined,
+  })
+  return { exitCode, said }
+}
+
+async function json(...words: string[]) {
+  const { exitCode, said } = await stoa(...words, '--json')
+  return { exitCode, data: JSON.parse(said) }
+}
+
+async function asAdmin(sql: string): Promise<void> {
+  const admin = new pg.Client(database.adminUrl)
+  await admin.connect()
+  await admin.query(sql)
+  await admin.end()
+}
+
+test('a tenant whose schema was changed by hand is named by the status, unless it is to be quick', async () => {
+  await stoa('tenant', 'create', 'acme', '--placement', 'schema')
+  await asAdmin('alter table tenant_acme.products add column by_hand int')
+  const status = await json('migrate', 'status')
+  assert.deepEqual([status.exitCode, status.data.drifted], [3, ['tenant_acme']])
+  assert.equal((await stoa('migrate', 'status', '--quick')).exitCode, 0)
+  await asAdmin('alter table tenant_acme.products drop column by_hand')
+  assert.equal((await stoa('migrate', 'status')).exitCode, 0)
+})
+
+test('a tenant that fails is told with its SQLSTATE and ends with attention, and is brought up alone', async () => {
+  await stoa('tenant', 'create', 'bravo', '--placement', 'schema')
+  await asAdmin(`delete from tenancy.migrations where schema_name = 'tenant_bravo' and version = 4`)
+  const failed = await stoa('migrate', 'up')
+  assert.equal(failed.exitCode, 3)
+  assert.match(failed.said, /Failed: tenant_bravo, 0004-orders\.sql: 42P07 relation "orders" already exists/)
+  const tables = ['orders', 'order_items', 'order_history', 'number_series']
+  await asAdmin(`drop table ${tables.map((table) => `tenant_bravo.${table}`).join(', ')}`)
+  const { exitCode, data } = await json('migrate', 'up', '--only', 'bravo', '--canary', 'bravo')
+  assert.deepEqual([exitCode, data.applied, data.failures], [0, 1, []])
+})
+
+const misuses: [string[], RegExp][] = [
+  [['--max-failures', '-1'], /is a number, 0 or more/],
+  [['--connections', '0'], /is a number, 1 or more/],
+]
+
+for (const [words, hint] of misuses) {
+  test(`refused with a hint: stoa migrate up ${words.join(' ')}`, async () => {
+    const { exitCode, said } = await stoa('migrate', 'up', ...words)
+    assert.equal(exitCode, 2)
+    assert.match(said, hint)
+  })
+}
