@@ -2,8 +2,10 @@
  * The only wiring: configuration in, a running process out.
  * Exit codes: 0 stopped as asked, 1 failed, 2 the configuration cannot be used, 3 another process has the data.
  */
-import { MigrationFailed, MigrationRefused, type Tenant, UnsafeDatabase } from '@stoa/tenancy'
+import { hostname } from 'node:os'
+import { announceProcess, MigrationFailed, MigrationRefused, type Tenant, UnsafeDatabase } from '@stoa/tenancy'
 import pino from 'pino'
+import { migrationDirectories } from '#platform/database'
 import { ensureSuperadmin } from '#platform/identity'
 import { assemble, type Platform } from './assemble.ts'
 import { banner } from './banner.ts'
@@ -29,12 +31,24 @@ async function serve(config: Config): Promise<void> {
   shutdown.add(() => database.stop())
   const warnings = await prepareDatabase(database, config, say)
   for (const { code, subject, explanation } of warnings) log.warn({ code, subject }, explanation)
+  await announce(database, log)
   const platform = await assemblePlatform(config, database, log)
   shutdown.add(() => platform.close())
   await welcomeSuperadmin(platform, config)
   const demo = config.environment === 'development' ? await seededDemo(platform) : []
   await platform.app.listen({ host: config.host, port: config.port })
   say(banner(platform, config, demo))
+}
+
+/** Migrators leave alone what a process that serves still needs. */
+async function announce({ urls }: Database, log: pino.Logger): Promise<void> {
+  const running = await announceProcess({
+    url: urls.system,
+    directories: migrationDirectories,
+    name: `stoa on ${hostname()}, process ${process.pid}`,
+    onError: (error) => log.error({ err: error }, 'migrators were not told that this process still serves'),
+  })
+  shutdown.add(() => running.close())
 }
 
 function assemblePlatform(config: Config, { urls }: Database, log: pino.Logger): Promise<Platform> {

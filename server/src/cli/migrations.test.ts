@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { readConfig } from '#config'
 import { createTestDatabase, type TestDatabase, testSecret } from '#testing'
@@ -32,11 +35,14 @@ async function json(...words: string[]) {
   return { exitCode, data: JSON.parse(said) }
 }
 
-async function asAdmin(sql: string): Promise<void> {
+async function asAdmin(sql: string): Promise<pg.QueryResult> {
   const admin = new pg.Client(database.adminUrl)
   await admin.connect()
-  await admin.query(sql)
-  await admin.end()
+  try {
+    return await admin.query(sql)
+  } finally {
+    await admin.end()
+  }
 }
 
 test('a tenant whose schema was changed by hand is named by the status, unless it is to be quick', async () => {
@@ -59,6 +65,26 @@ test('a tenant that fails is told with its SQLSTATE and ends with attention, and
   await asAdmin(`drop table ${tables.map((table) => `tenant_bravo.${table}`).join(', ')}`)
   const { exitCode, data } = await json('migrate', 'up', '--only', 'bravo', '--canary', 'bravo')
   assert.deepEqual([exitCode, data.applied, data.failures], [0, 1, []])
+})
+
+test('a server that runs is known to migrators, and what it needs is not taken back until it has ended', async () => {
+  const main = fileURLToPath(new URL('../main.ts', import.meta.url))
+  const env = { PATH: process.env.PATH, DATABASE_URL: database.adminUrl, SECRET_KEY: testSecret, PORT: '0' }
+  const server = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  try {
+    let output = ''
+    while (!output.includes('ready at')) output += (await once(server.stdout, 'data'))[0]
+    const down = await json('migrate', 'down', '--to', '2')
+    assert.deepEqual([down.exitCode, down.data.error.code], [1, 'migration.in_use'])
+    assert.match(down.data.error.message, new RegExp(`stoa on .*, process ${server.pid}\\.`))
+    const exited = once(server, 'exit')
+    server.kill('SIGTERM')
+    assert.deepEqual(await exited, [0, null])
+    assert.equal((await asAdmin('select from tenancy.running_processes')).rowCount, 0)
+    assert.equal((await stoa('migrate', 'down', '--to', '2')).exitCode, 0)
+  } finally {
+    server.kill('SIGKILL')
+  }
 })
 
 const misuses: [string[], RegExp][] = [
