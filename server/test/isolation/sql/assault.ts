@@ -1,9 +1,12 @@
 import type pg from 'pg'
 import { type Report, secretTold } from '../report.ts'
-import { type Aim, type Attack, attacks, attacksByNewcomer, attacksFromOwnRows, type Try } from './attacks.ts'
+import type { Aim, Attack, Try } from './attack.ts'
 import { type Bindings, boundToNobody, signBinding, wrongTenant } from './bindings.ts'
 import type { Table, TenantRole } from './catalogue.ts'
+import { attacksByNewcomer, attacksFromOwnRows } from './own-rows-attacks.ts'
+import { readingAttacks } from './reading-attacks.ts'
 import { type Outcome, Session } from './session.ts'
+import { writingAttacks } from './writing-attacks.ts'
 
 /** One tenant attacks another, as one role, on every table. */
 export interface Assault {
@@ -28,12 +31,13 @@ export async function attackTables(assault: Assault): Promise<void> {
   const session = new Session(client)
   for (const situation of boundToNobody) {
     await session.bound(situation.binding(sides), async () => {
-      const tried = situation.isFull ? [...attacks.reading, ...attacks.writing] : attacks.reading
-      await attackAll(assault, session, tried, situation.name, allSecrets)
+      await attackAll(assault, session, readingAttacks, situation.name, allSecrets)
+      if (situation.isFull) await attackAll(assault, session, writingAttacks, situation.name, allSecrets)
     })
   }
   await session.bound(wrongTenant.binding(sides), async () => {
-    await attackAll(assault, session, [...attacks.reading, ...attacks.writing], wrongTenant.name, secrets)
+    await attackAll(assault, session, readingAttacks, wrongTenant.name, secrets)
+    await attackAll(assault, session, writingAttacks, wrongTenant.name, secrets)
     await attackAll(assault, session, attacksFromOwnRows, wrongTenant.name, secrets, ({ own }) => own !== undefined)
   })
   const newcomerId = crypto.randomUUID()
@@ -55,7 +59,7 @@ async function attackAll(
       const tries = attack.tries(aim)
       report.count('attacks by SQL', tries.length)
       const outcomes: Outcome[] = []
-      for (const steps of tries) outcomes.push(await session.tried(steps))
+      for (const steps of tries) outcomes.push(await session.tried(steps, tried === readingAttacks))
       const told = judge(attack, aim, tries, outcomes, secrets)
       if (told) report.add(aim.table.reference, `${role}, ${situation}: ${attack.name}`, told)
     }

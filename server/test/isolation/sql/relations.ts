@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { secretTold } from '../report.ts'
 import type { Assault } from './assault.ts'
-import type { Step } from './attacks.ts'
+import type { Step } from './attack.ts'
 import { wrongTenant } from './bindings.ts'
 import { callableFunctions, readableRelations } from './catalogue.ts'
 import { Session } from './session.ts'

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Try } from './attacks.ts'
+import type { Try } from './attack.ts'
 
 /** How a try ended: by an error, or with rows read or written. */
 export interface Outcome {
@@ -40,8 +40,10 @@ export class Session {
     }
   }
 
-  async tried(steps: Try): Promise<Outcome> {
+  /** @param isReading there is nothing to undo unless it fails */
+  async tried(steps: Try, isReading = false): Promise<Outcome> {
     this.copied = ''
+    let isUndone = !isReading
     try {
       let answer: Answer = { rowCount: 0, rows: [] }
       for (const { sql, parameters } of steps) answer = await this.client.query(sql, parameters)
@@ -49,9 +51,10 @@ export class Session {
     } catch (error) {
       const { code, message, detail, hint, where } = error as pg.DatabaseError
       if (code === undefined) throw error
+      isUndone = true
       return { code, rows: 0, text: [message, detail, hint, where].join('\n') }
     } finally {
-      await this.client.query('rollback to before')
+      if (isUndone) await this.client.query('rollback to before')
     }
   }
 }
