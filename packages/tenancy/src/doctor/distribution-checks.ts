@@ -28,14 +28,4 @@ export const distributionChecks: readonly Check[] = [
       where not g.tgisinternal and t.schema in (select s.oid from tenant_schemas s)
         and p.prosrc ~* '\\m(tg_table_name|tg_relname|notify|pg_notify)\\M'`,
   },
-  {
-    code: 'distribution_column',
-    severity: 'warning',
-    explanation: 'Neither older servers nor a distributed engine know virtual generated columns.',
-    mend: 'Store the generated column, or write the value.',
-    query: `
-      select format('%I of %s', a.attname, t.name) as subject, null as sql
-      from pg_attribute a join tenant_tables t on t.oid = a.attrelid
-      where a.attgenerated = 'v' and not a.attisdropped`,
-  },
 ]

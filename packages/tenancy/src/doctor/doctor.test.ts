@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { type SampleDatabase, sampleDatabase } from '../testing/sample-database.ts'
+import { emptySampleDatabase, type SampleDatabase, sampleDatabase } from '../testing/sample-database.ts'
 import { checkBoot, doctor, UnsafeDatabase } from './doctor.ts'
 
 let database: SampleDatabase
@@ -10,130 +10,6 @@ before(async () => {
   await database.addTenant(randomUUID(), 'acme')
 })
 after(() => database.drop())
-
-const other = 'create table shared.other (tenant_id uuid not null, id uuid not null, primary key (tenant_id, id))'
-
-interface Fault {
-  code: string
-  subject: string
-  seed: string
-  mend: string
-}
-
-/** Every kind of fault the catalogue can show: how it comes about, and what the doctor must say of it. */
-const faults: Fault[] = [
-  {
-    code: 'role_owns_tables',
-    subject: 'stoa_system',
-    seed: `${other}; select tenancy.isolate('shared.other'); alter table shared.other owner to stoa_system`,
-    mend: 'drop table shared.other',
-  },
-  {
-    code: 'role_reads_binding_keys',
-    subject: 'stoa_app',
-    seed: 'grant select (inner_pad) on tenancy.binding_keys to stoa_app',
-    mend: 'revoke select (inner_pad) on tenancy.binding_keys from stoa_app',
-  },
-  {
-    code: 'role_makes_objects',
-    subject: 'stoa_app in schema shared',
-    seed: 'grant create on schema shared to stoa_app',
-    mend: 'revoke create on schema shared from stoa_app',
-  },
-  {
-    code: 'role_settings_changed',
-    subject: 'stoa_app: default_transaction_read_only',
-    // For this database only: other tests share the role.
-    seed: changeHere('set default_transaction_read_only = on'),
-    mend: changeHere('reset all'),
-  },
-  {
-    code: 'table_without_row_security',
-    subject: 'shared.other',
-    seed: other,
-    mend: 'drop table shared.other',
-  },
-  {
-    code: 'table_without_force',
-    subject: 'tenant_acme.notes',
-    seed: 'alter table tenant_acme.notes no force row level security',
-    mend: 'alter table tenant_acme.notes force row level security',
-  },
-  {
-    code: 'table_without_policy',
-    subject: 'shared.notes',
-    seed: 'alter policy tenant_isolation on shared.notes to stoa_app',
-    mend: 'alter policy tenant_isolation on shared.notes to public',
-  },
-  {
-    code: 'policy_opens_table',
-    subject: 'everybody on shared.notes',
-    seed: 'create policy everybody on shared.notes for select to stoa_reader using (true)',
-    mend: 'drop policy everybody on shared.notes',
-  },
-  {
-    code: 'table_grants_too_much',
-    subject: 'shared.notes to stoa_app',
-    seed: 'grant truncate on shared.notes to stoa_app',
-    mend: 'revoke truncate on shared.notes from stoa_app',
-  },
-  {
-    code: 'foreign_key_without_tenant',
-    subject: 'other_note_fkey on shared.other',
-    seed: `create unique index plain_id on shared.notes (id); ${other};
-      alter table shared.other add constraint other_note_fkey foreign key (id) references shared.notes (id);
-      create index on shared.other (id); select tenancy.isolate('shared.other')`,
-    mend: 'drop table shared.other; drop index shared.plain_id',
-  },
-  {
-    code: 'unique_key_without_tenant',
-    subject: 'shared.plain_text on shared.notes',
-    seed: 'create unique index plain_text on shared.notes (text)',
-    mend: 'drop index shared.plain_text',
-  },
-  {
-    code: 'foreign_key_without_index',
-    subject: 'other_note_fkey on shared.other',
-    seed: `${other}; alter table shared.other add note_id uuid;
-      alter table shared.other add constraint other_note_fkey
-        foreign key (tenant_id, note_id) references shared.notes (tenant_id, id);
-      select tenancy.isolate('shared.other')`,
-    mend: 'drop table shared.other',
-  },
-  {
-    code: 'function_missing',
-    subject: 'tenancy.require_rows(bigint,bigint)',
-    seed: 'alter function tenancy.require_rows rename to require_no_rows',
-    mend: 'alter function tenancy.require_no_rows rename to require_rows',
-  },
-  {
-    code: 'function_without_search_path',
-    subject: 'shared.count_notes()',
-    seed: `create function shared.count_notes() returns bigint language sql security definer
-      as 'select count(*) from shared.notes'; grant execute on function shared.count_notes() to stoa_app`,
-    mend: 'drop function shared.count_notes()',
-  },
-  {
-    code: 'view_without_invoker',
-    subject: 'shared.all_notes',
-    seed: 'create view shared.all_notes as select * from shared.notes; grant select on shared.all_notes to stoa_app',
-    mend: 'drop view shared.all_notes',
-  },
-  {
-    code: 'binding_not_verified',
-    subject: 'tenancy.current_tenant()',
-    seed: `alter function tenancy.current_tenant() rename to verified_tenant;
-      create function tenancy.current_tenant() returns uuid language sql stable security invoker
-      as $$ select left(current_setting('tenancy.binding', true), 36)::uuid $$`,
-    mend: `drop function tenancy.current_tenant();
-      alter function tenancy.verified_tenant() rename to current_tenant`,
-  },
-]
-
-/** Changes what the connections of stoa_app to the database of this file start with. */
-function changeHere(change: string): string {
-  return `do $$ begin execute format('alter role stoa_app in database %I ${change}', current_database()); end $$`
-}
 
 function examine(bindingKey = database.bindingKey) {
   return doctor({ urls: database.urls, directories: database.directories, bindingKey })
@@ -145,33 +21,24 @@ test('a database as it was made has no fault, and may be served', async () => {
   assert.deepEqual(await checkBoot({ urls, directories, bindingKey }), [])
 })
 
-for (const { code, subject, seed, mend } of faults) {
-  test(`${code} is found in ${subject}, and nothing is once it is mended`, async () => {
-    const run = (sql: string) => database.as('admin', (admin) => admin.query(sql))
-    await run(seed)
-    try {
-      const found = (await examine()).filter((finding) => finding.code === code)
-      assert.deepEqual(
-        found.map((finding) => finding.subject),
-        [subject],
-      )
-      assert.ok(found[0]!.explanation && found[0]!.mend)
-    } finally {
-      await run(mend)
-    }
-    assert.deepEqual(await examine(), [])
-  })
-}
-
 /** Roles belong to the whole server, where other tests run: these faults are given to a role of their own. */
 const powers = [
-  { code: 'role_is_superuser', power: (role: string) => `alter role ${role} superuser` },
-  { code: 'role_bypasses_row_security', power: (role: string) => `alter role ${role} bypassrls` },
-  { code: 'role_is_member_of_powerful_role', power: (role: string) => `grant stoa_owner to ${role}` },
-  { code: 'role_is_member_of_powerful_role', power: (role: string) => `grant pg_read_all_data to ${role}` },
+  { severity: 'fatal', code: 'role_is_superuser', power: (role: string) => `alter role ${role} superuser` },
+  { severity: 'fatal', code: 'role_bypasses_row_security', power: (role: string) => `alter role ${role} bypassrls` },
+  {
+    severity: 'fatal',
+    code: 'role_is_member_of_powerful_role',
+    power: (role: string) => `grant stoa_owner to ${role}`,
+  },
+  {
+    severity: 'fatal',
+    code: 'role_is_member_of_powerful_role',
+    power: (role: string) => `grant pg_read_all_data to ${role}`,
+  },
+  { severity: 'error', code: 'role_may_do_more', power: (role: string) => `alter role ${role} createdb createrole` },
 ]
 
-for (const { code, power } of powers) {
+for (const { code, severity, power } of powers) {
   test(`${code} is found after "${power('it')}"`, async () => {
     const role = `mighty_${randomBytes(4).toString('hex')}`
     const url = new URL(database.urls.reader)
@@ -184,7 +51,7 @@ for (const { code, power } of powers) {
         const found = await doctor({ urls: { ...urls, reader: url.href }, directories, bindingKey })
         // Such a power brings others with it, which are found as well.
         const [worst] = found.filter((finding) => finding.code === code)
-        assert.deepEqual([worst?.severity, worst?.subject.split(' ')[0]], ['fatal', role])
+        assert.deepEqual([worst?.severity, worst?.subject.match(/^\w+/)?.[0]], [severity, role])
       } finally {
         await admin.query(`drop owned by ${role}; drop role ${role}`)
       }
@@ -214,6 +81,74 @@ test('a server that signs with another key than the database knows does not star
     found.map(({ code, severity }) => [code, severity]),
     [['binding_key_not_installed', 'fatal']],
   )
+})
+
+test('a key that another process has replaced is told before it ends', async () => {
+  await database.as('owner', (owner) => owner.query('select tenancy.install_binding_key($1)', [Buffer.alloc(32, 9)]))
+  const found = await examine()
+  assert.deepEqual(
+    found.map(({ code, severity }) => [code, severity]),
+    [['binding_key_retiring', 'error']],
+  )
+  await database.as('owner', (owner) =>
+    owner
+      .query('select tenancy.install_binding_key($1)', [database.bindingKey])
+      .then(() => owner.query('delete from tenancy.binding_keys where retires_at is not null')),
+  )
+  assert.deepEqual(await examine(), [])
+})
+
+test('the boot gate asks what makes row security void, and leaves the rest to the doctor', async () => {
+  const { urls, directories, bindingKey } = database
+  await database.as('admin', (admin) => admin.query('create index plain_text on shared.notes (text)'))
+  assert.equal((await examine()).length, 2)
+  assert.deepEqual(await checkBoot({ urls, directories, bindingKey }), [])
+  await database.as('admin', (admin) => admin.query('drop index shared.plain_text'))
+})
+
+test('a database that was never migrated is told so, and nothing else is asked of it', async () => {
+  const empty = await emptySampleDatabase()
+  try {
+    const { urls, directories, bindingKey } = empty
+    const codes = (await doctor({ urls, directories, bindingKey })).map(({ code }) => code)
+    assert.deepEqual([...new Set(codes)].sort(), ['binding_key_not_installed', 'migration_missing'])
+  } finally {
+    await empty.drop()
+  }
+})
+
+test('an extension that a migration needs and the database lacks is found, and made by the mend', async () => {
+  await database.writeMigration('core', '0002-search.sql', '-- requires: tablefunc\nselect 1;')
+  await database.migrate()
+  const [found, ...others] = await examine()
+  assert.deepEqual(others, [])
+  assert.deepEqual([found!.code, found!.subject], ['extension_missing', 'tablefunc, for core 0002-search.sql'])
+  await database.as('admin', (admin) => admin.query(found!.sql!))
+  assert.deepEqual(await examine(), [])
+})
+
+test('what a distributed engine refuses is found in the text of a migration, by file and line', async () => {
+  const up = `
+    -- on delete set null would be refused
+    create table :"schema".tags (
+      tenant_id uuid not null, id bigint not null, twice bigint generated always as (id * 2), primary key (tenant_id, id)
+    );
+    select tenancy.protect(':"schema".tags');
+    alter table :"schema".tags alter column id add generated always as identity;
+    alter table :"schema".tags add constraint tags_id_fkey foreign key (tenant_id, id)
+      references :"schema".notes (tenant_id, id) on delete set null on update cascade;`
+  await database.writeMigration('tenant', '0002-tags.sql', up)
+  const found = (await examine()).filter(({ code }) => code === 'distribution_migration')
+  assert.deepEqual(
+    found.map(({ subject }) => subject),
+    [
+      '0002-tags.sql:5 a generated column that is not STORED',
+      '0002-tags.sql:8 an identity column after CREATE TABLE',
+      '0002-tags.sql:10 ON DELETE SET NULL',
+      '0002-tags.sql:10 ON UPDATE CASCADE',
+    ],
+  )
+  await database.removeMigration('tenant', '0002-tags.sql')
 })
 
 test('a migration that is missing, changed or unknown is found', async () => {

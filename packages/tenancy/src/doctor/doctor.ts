@@ -3,7 +3,7 @@ import { type MigrationDirectories, type MigrationFiles, readMigrations } from '
 import { withConnection } from '../migrate/owner-connection.ts'
 import { findBindingFaults, findKeyFaults } from './binding-check.ts'
 import { catalogue, servedRoles } from './catalogue.ts'
-import { type Check, examining, type Finding, runChecks, type Severity } from './check.ts'
+import { type Check, examining, examiningRows, type Finding, runChecks, type Severity } from './check.ts'
 import { distributionChecks } from './distribution-checks.ts'
 import { findDrift } from './drift-check.ts'
 import { functionChecks, functionWarnings } from './function-checks.ts'
@@ -39,6 +39,8 @@ export interface DoctorOptions extends BootOptions {
   adminUrl?: string
   /** How long a tenant may be paused before that is a fault. */
   patienceMs?: number
+  /** How long a second connection may wait for a pooler's answer. */
+  poolerPatienceMs?: number
 }
 
 const gateChecks = [...tableChecks, ...functionChecks]
@@ -48,20 +50,22 @@ const otherChecks = [...tableWarnings, ...keyChecks, ...functionWarnings, ...gra
 export async function doctor(options: DoctorOptions): Promise<Finding[]> {
   const { urls, directories, bindingKey, prepare = true } = options
   const files = await readMigrations(directories)
+  const ofPooler = await findPoolerFaults(urls.app, prepare, options.poolerPatienceMs)
+  // A pooler that splits transactions lets nothing else be examined either.
+  if (ofPooler.some(({ severity }) => severity === 'fatal')) return ofPooler
   const found = await Promise.all([
     examineRoles(urls, [...roleChecks, ...roleWarnings, ...settingChecks]),
     withConnection(urls.app, (app) => findBindingFaults(app, bindingKey)),
     withConnection(urls.owner, (owner) => examineDatabase(owner, files, options)),
-    findPoolerFaults(urls.app, prepare),
     findSecretFaults(options.secret, Object.values(urls)),
   ])
-  return worstFirst(found.flat())
+  return worstFirst([...ofPooler, ...found.flat()])
 }
 
 async function examineDatabase(owner: Client, files: MigrationFiles, options: DoctorOptions): Promise<Finding[]> {
   const ofFiles = [...(await findMigrationFaults(owner, files)), ...findRefusedStatements(files)]
   if (!(await isMigrated(owner))) return ofFiles
-  const found = await examining(owner, async () => [
+  const found = await examiningRows(owner, async () => [
     ...(await runChecks(owner, catalogue, [...gateChecks, ...otherChecks, ...distributionChecks])),
     ...(await findKeyFaults(owner, options.bindingKey)),
     ...(await findMissingExtensions(owner, files)),

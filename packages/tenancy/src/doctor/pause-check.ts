@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Client } from 'pg'
-import { type FaultKind, type Finding, findingOf } from './check.ts'
+import { examiningRows, type FaultKind, type Finding, findingOf } from './check.ts'
 
 export const pauseKind = {
   code: 'tenant_left_paused',
@@ -42,6 +42,6 @@ export async function findLeftPauses(client: Client, patienceMs = longestPauseMs
 }
 
 async function paused(client: Client): Promise<Paused[]> {
-  const { rows } = await client.query<Paused>(pausedQuery)
+  const { rows } = await examiningRows(client, () => client.query<Paused>(pausedQuery))
   return rows
 }

@@ -3,7 +3,7 @@ import type { Client } from 'pg'
 import { BindingSigner } from '../binding/signer.ts'
 import { homeSchemas } from '../migrate/migration-file.ts'
 import { withConnection } from '../migrate/owner-connection.ts'
-import { type FaultKind, type Finding, findingOf } from './check.ts'
+import { examiningRows, type FaultKind, type Finding, findingOf } from './check.ts'
 
 export const planKind = {
   code: 'policy_judged_per_row',
@@ -20,22 +20,19 @@ where n.nspname = $1 and c.relkind in ('r', 'p') and c.relrowsecurity and has_ta
 order by 1`
 
 /** Has PostgreSQL plan a tenant's read of each table, as the role of tenants, and looks for the policy in it. */
-export async function findRowSecurityCosts(appUrl: string, key: Buffer): Promise<Finding[]> {
-  return withConnection(appUrl, async (app) => {
-    const { rows } = await app.query<{ name: string }>(tablesQuery, [homeSchemas.tenant])
-    const id = randomUUID()
-    await app.query('begin read only')
-    try {
+export function findRowSecurityCosts(appUrl: string, key: Buffer): Promise<Finding[]> {
+  return withConnection(appUrl, (app) =>
+    examiningRows(app, async () => {
+      const { rows } = await app.query<{ name: string }>(tablesQuery, [homeSchemas.tenant])
+      const id = randomUUID()
       await app.query('select tenancy.bind($1)', [new BindingSigner(key).bindingFor({ id, epoch: 1 })])
       const findings: Finding[] = []
       for (const { name } of rows) {
         if (await judgesEachRow(app, name, id)) findings.push(findingOf(planKind, name))
       }
       return findings
-    } finally {
-      await app.query('rollback')
-    }
-  })
+    }),
+  )
 }
 
 interface Plan {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { type FaultKind, type Finding, findingOf } from './check.ts'
 
@@ -24,7 +25,7 @@ export const poolerKinds = {
       'Behind the URL is a pooler that gives a connection to a client for as long as it stays: it pools nothing for us.',
     mend: 'pool_mode = transaction; or name the server itself in the URL.',
   },
-  unreachable: {
+  exhausted: {
     code: 'pooler_exhausted',
     severity: 'error',
     explanation: 'A second connection was not answered while a first was open: the pooler has too few for one process.',
@@ -32,43 +33,45 @@ export const poolerKinds = {
   },
 } as const satisfies Record<string, FaultKind>
 
-const patienceMs = 5_000
+const longestWaitMs = 5_000
 
 /**
  * What stands between us and the server, told by how it behaves. A pooler answers with a process of its own invention, so
  * the one it named at login is not the one that runs our queries.
  * @param prepare whether the server is going to prepare its statements
+ * @param patienceMs how long a second connection may wait for an answer
  */
-export async function findPoolerFaults(url: string, prepare: boolean): Promise<Finding[]> {
-  const first = await open(url)
+export async function findPoolerFaults(url: string, prepare: boolean, patienceMs = longestWaitMs): Promise<Finding[]> {
+  const { host } = new URL(url)
+  const first = await open(url, longestWaitMs)
   try {
     const pid = await backendOf(first)
     if (pid === first.processID) return []
-    return await examinePooler(url, first, pid, prepare)
+    const kind = await withSecond(url, patienceMs, (second) => judge(first, second, pid, prepare))
+    return kind ? [findingOf(kind, host)] : []
+  } catch (error) {
+    const { message } = error as Error
+    if (/transaction blocks not allowed/i.test(message)) return [findingOf(poolerKinds.statements, host)]
+    if (/timeout/i.test(message)) return [findingOf(poolerKinds.exhausted, host)]
+    throw error
   } finally {
     await first.end()
   }
 }
 
-async function examinePooler(url: string, first: Pooled, pid: number, prepare: boolean): Promise<Finding[]> {
-  const { host } = new URL(url)
-  let second: Pooled
+/** Of a pooler in transaction mode, the connection that is idle is given to whoever comes next. */
+async function judge(first: Pooled, second: Pooled, pid: number, prepare: boolean): Promise<FaultKind | undefined> {
+  await second.query('begin')
+  const isShared = (await backendOf(second)) === pid || (await backendOf(first)) !== pid
+  await second.query('rollback')
+  if (!isShared) return poolerKinds.sessions
+  return prepare && !(await keepsStatements(first, second)) ? poolerKinds.prepared : undefined
+}
+
+async function withSecond<T>(url: string, patienceMs: number, body: (second: Pooled) => Promise<T>): Promise<T> {
+  const second = await open(url, patienceMs)
   try {
-    second = await open(url)
-  } catch {
-    return [findingOf(poolerKinds.unreachable, host)]
-  }
-  try {
-    // Of a pooler in transaction mode the connection that is idle is given to whoever comes next.
-    await second.query('begin')
-    const sharesConnection = (await backendOf(second)) === pid
-    const movedOn = !sharesConnection && (await backendOf(first)) !== pid
-    if (!sharesConnection && !movedOn) return [findingOf(poolerKinds.sessions, host)]
-    if (prepare && !(await keepsStatements(first, second))) return [findingOf(poolerKinds.prepared, host)]
-    return []
-  } catch (error) {
-    if (isRefusedTransaction(error)) return [findingOf(poolerKinds.statements, host)]
-    throw error
+    return await body(second)
   } finally {
     await second.end()
   }
@@ -76,7 +79,7 @@ async function examinePooler(url: string, first: Pooled, pid: number, prepare: b
 
 type Pooled = pg.Client & { processID: number }
 
-async function open(url: string): Promise<Pooled> {
+async function open(url: string, patienceMs: number): Promise<Pooled> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'tenancy doctor',
@@ -93,23 +96,21 @@ async function backendOf(client: Pooled): Promise<number> {
   return rows[0]!.pid
 }
 
-/** Prepares on one client, and runs it while another holds what it was prepared on. */
-async function keepsStatements(holder: Pooled, other: Pooled): Promise<boolean> {
-  const statement = { name: 'tenancy doctor', text: 'select 1' }
-  await other.query('rollback')
-  await other.query(statement)
-  await holder.query('begin')
+/**
+ * Two clients use a statement of the same name in turn, as clients do that share connections: a pooler that does not carry
+ * statements over lets the one meet the other's, or miss its own.
+ */
+async function keepsStatements(first: Pooled, second: Pooled): Promise<boolean> {
+  const statement = { name: `doctor_${randomUUID()}`, text: 'select 1' }
   try {
-    await backendOf(holder)
-    await other.query(statement)
+    for (const client of [first, second, first, second]) await client.query(statement)
     return true
-  } catch {
-    return false
-  } finally {
-    await holder.query('rollback')
+  } catch (error) {
+    const { code } = error as { code?: string }
+    if (code === lostStatement || code === statementOfAnother) return false
+    throw error
   }
 }
 
-function isRefusedTransaction(error: unknown): boolean {
-  return /transaction blocks not allowed|statement pooling/i.test((error as Error).message)
-}
+const lostStatement = '26000'
+const statementOfAnother = '42P05'

@@ -21,11 +21,12 @@ export const rowKinds = {
 
 interface Table {
   schema: string
+  /** With its schema, as SQL writes it. */
   name: string
 }
 
 const tablesQuery = `
-select n.nspname as schema, c.relname as name from pg_class c
+select n.nspname as schema, format('%I.%I', n.nspname, c.relname) as name from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 join tenancy.tenant_schemas s on s.schema_name = n.nspname
 where c.relkind in ('r', 'p') and not c.relispartition and exists (
@@ -64,12 +65,11 @@ async function surveyTables(client: Client): Promise<{ isAbove: boolean; tables:
 
 async function orphansIn(client: Client, tables: readonly Table[]): Promise<Finding[]> {
   const parts = tables.map(({ schema, name }) => {
-    const table = `${client.escapeIdentifier(schema)}.${client.escapeIdentifier(name)}`
-    return `select ${client.escapeLiteral(table)} as name, ${client.escapeLiteral(schema)} as schema, tenant_id from (
+    return `select ${client.escapeLiteral(name)} as name, ${client.escapeLiteral(schema)} as schema, tenant_id from (
       with recursive tenants (tenant_id) as (
-        (select tenant_id from ${table} order by tenant_id limit 1)
+        (select tenant_id from ${name} order by tenant_id limit 1)
         union all
-        select (select r.tenant_id from ${table} r where r.tenant_id > t.tenant_id order by r.tenant_id limit 1)
+        select (select r.tenant_id from ${name} r where r.tenant_id > t.tenant_id order by r.tenant_id limit 1)
         from tenants t where t.tenant_id is not null
       )
       select tenant_id from tenants where tenant_id is not null
