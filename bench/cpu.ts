@@ -14,17 +14,26 @@ export function cpuSeconds(pid: number): number | undefined {
       .filter((name) => /^\d+$/.test(name))
       .flatMap((name) => statOf(Number(name)) ?? [])
       .filter(({ parent }) => parent === pid)
-    return [own, ...children].reduce((sum, stat) => sum + (stat?.ticks ?? 0), 0) / ticksPerSecond
+    const ticks = [own, ...children].reduce((sum, stat) => sum + (stat?.ticks ?? 0), 0)
+    return (ticks + (own?.endedTicks ?? 0)) / ticksPerSecond
   } catch {
     return undefined
   }
 }
 
-function statOf(pid: number): { parent: number; ticks: number } | undefined {
+interface Stat {
+  parent: number
+  ticks: number
+  /** Those of children that have ended. */
+  endedTicks: number
+}
+
+function statOf(pid: number): Stat | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    return { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) }
+    const [ticks, endedTicks] = [11, 13].map((field) => Number(fields[field]) + Number(fields[field + 1]))
+    return { parent: Number(fields[1]), ticks: ticks!, endedTicks: endedTicks! }
   } catch {
     return undefined
   }

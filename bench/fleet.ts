@@ -2,7 +2,7 @@
  * `npm run bench:fleet`: thousands of tenants with schemas of their own. Each case prints one line of JSON.
  * `-- --tenants 1000` makes fewer, `--no-fsync` leaves the disk out of it.
  */
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -21,6 +21,7 @@ import pg from 'pg'
 import { startEmbedded } from '../server/src/embedded/index.ts'
 import { migrationDirectories, scopedTables, statement } from '../server/src/platform/database/index.ts'
 import { createTenant } from '../server/src/platform/tenants/index.ts'
+import { cpuSeconds } from './cpu.ts'
 import { watchingMemory } from './memory.ts'
 
 const { values } = parseArgs({
@@ -40,6 +41,7 @@ const bindingKey = bindingKeyFrom(secret)
 const directories = { core: join(home, 'core'), tenant: join(home, 'tenant') }
 for (const set of ['core', 'tenant'] as const) cpSync(migrationDirectories[set], directories[set], { recursive: true })
 const options = { ownerUrl: urls.owner, directories }
+const databasePid = Number(readFileSync(join(home, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
 const admin = new pg.Client(server.adminUrl)
 await admin.connect()
 try {
@@ -115,10 +117,20 @@ async function servingAll(tenants: readonly Tenant[], catalogueBudget?: number):
 }
 
 async function measured<T>(name: string, applicationName: string, work: () => Promise<T>): Promise<T> {
+  const before = [process.pid, databasePid].map((pid) => cpuSeconds(pid) ?? 0)
   const [result, watched] = await watchingMemory(admin, applicationName, work)
-  const perSecond = Math.round((count / watched.ms) * 1000)
+  const [own, database] = [process.pid, databasePid].map(
+    (pid, index) => Math.round((((cpuSeconds(pid) ?? 0) - before[index]!) / count) * 1e6) / 1000,
+  )
   console.log(
-    JSON.stringify({ case: name, tenants: count, fsync: !values['no-fsync'], per_second: perSecond, ...watched }),
+    JSON.stringify({
+      case: name,
+      tenants: count,
+      fsync: !values['no-fsync'],
+      per_second: Math.round((count / watched.ms) * 1000),
+      cpu_ms_per_tenant: { process: own, database },
+      ...watched,
+    }),
   )
   return result
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { execution, type Prepared } from './batch.ts'
-import { catalogueBudget } from './catalogue-budget.ts'
+import { CatalogueBudget } from './catalogue-budget.ts'
 import type { ConnectionOptions } from './connection.ts'
 import { LeasedConnections } from './leased-connections.ts'
 import { SharedConnections } from './shared-connections.ts'
@@ -75,7 +75,33 @@ test('a leased connection that prepared enough is replaced when it is given back
 })
 
 test('connections opened together have different budgets, none above the limit', () => {
-  const budgets = Array.from({ length: 8 }, () => catalogueBudget(1_000))
+  const budgets = Array.from({ length: 8 }, () => {
+    const budget = new CatalogueBudget(1_000)
+    let statements = 0
+    while (!budget.isSpent) budget.note(unseen(statements++))
+    return statements
+  })
   assert.ok(new Set(budgets).size > 1)
-  assert.ok(budgets.every((budget) => budget > 800 - 1 && budget <= 1_000))
+  assert.ok(budgets.every((statements) => statements >= 800 && statements <= 1_000))
+})
+
+test('a connection ends after half an hour, whatever it ran', () => {
+  const now = performance.now()
+  assert.equal(new CatalogueBudget(10, now - 20 * 60_000).isSpent, false)
+  assert.equal(new CatalogueBudget(10, now - 30 * 60_000).isSpent, true)
+})
+
+test('without names for statements they are counted all the same', async () => {
+  const connections = new SharedConnections({ ...options, size: 1, depthLimit: 4, prepare: false })
+  try {
+    const pids = new Set<number>()
+    for (let n = 0; n < 30; n++) {
+      const asked = execution(unseen(n), [n])
+      await connections.run([asked])
+      pids.add((asked.rows[0] as { pid: number }).pid)
+    }
+    assert.ok(pids.size >= 3, `${pids.size} backends`)
+  } finally {
+    await connections.close()
+  }
 })

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import pg from 'pg'
 import { type Batch, type Execution, newBatch, type Prepared } from './batch.ts'
-import { catalogueBudget } from './catalogue-budget.ts'
+import { CatalogueBudget } from './catalogue-budget.ts'
 import { ConnectionLost, DatabaseError, isSessionFault, readErrorFields } from './database-error.ts'
 import { MessageReader } from './message-reader.ts'
 import { encodeParameter } from './parameters.ts'
@@ -34,7 +34,7 @@ export class Connection {
   private readonly writer = new Writer()
   private readonly names = new Map<Prepared, string>()
   private readonly usesNames: boolean
-  private readonly budget: number
+  private readonly budget: CatalogueBudget
   /** Unguessable, so that SQL smuggled into another batch cannot prepare a statement under a name we will use. */
   private readonly namePrefix = randomBytes(9).toString('base64url')
   private nameCount = 0
@@ -52,7 +52,7 @@ export class Connection {
 
   private constructor(client: pg.Client, options: ConnectionOptions) {
     this.usesNames = options.prepare
-    this.budget = catalogueBudget(options.catalogueBudget)
+    this.budget = new CatalogueBudget(options.catalogueBudget)
     this.socket = (client as unknown as { connection: { stream: Socket } }).connection.stream
     this.socket.removeAllListeners('data')
     const reader = new MessageReader((kind, buffer, start, end) => this.onMessage(kind, buffer, start, end))
@@ -82,7 +82,7 @@ export class Connection {
 
   /** Whether another connection should take its place: it is suspect, or its backend has read enough catalogue. */
   get isSpent(): boolean {
-    return this.isSuspect || this.nameCount >= this.budget
+    return this.isSuspect || this.budget.isSpent
   }
 
   /** Sends the batch; its statements must have been described. Rejects with the first error, after the server's Sync. */
@@ -151,6 +151,7 @@ export class Connection {
     let name = this.names.get(prepared)
     if (name === undefined) {
       name = this.usesNames ? this.assignName(prepared) : ''
+      this.budget.note(prepared)
       this.writer.parse(name, prepared.text, prepared.about.description?.parameterTypes ?? [])
       batch.parsing.push(prepared)
     }
