@@ -3,6 +3,7 @@ import {
   CachedRegistry,
   createIdentifier,
   createTenancy,
+  endStalePause,
   type Listener,
   listen,
   postgresTenants,
@@ -84,7 +85,10 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     urls,
     bindingKey: bindingKeyFrom(options.secretKey),
     scopedTables,
-    refresh: (id) => registry.refresh(id),
+    refresh: async (id) => {
+      await endStalePause(lookups, id)
+      return registry.refresh(id)
+    },
     applicationName: 'stoa',
     ...(clock && { clock }),
     ...(options.prepare !== undefined && { prepare: options.prepare }),

@@ -1,6 +1,7 @@
 export { type CarriedTenant, type ContextMetadata, StaleTenant, TenantContext, withTenant } from './context.ts'
 export type { FaultKind, Finding, Severity } from './doctor/check.ts'
 export { type BootOptions, checkBoot, type DoctorOptions, doctor, UnsafeDatabase } from './doctor/doctor.ts'
+export { isGuessable } from './doctor/secret-check.ts'
 export { admit } from './identify/admit.ts'
 export { createIdentifier, type Identification, type Identifier } from './identify/identify.ts'
 export { isHostName, isSlug, isUuid } from './identify/names.ts'

@@ -13,7 +13,9 @@ import { tenantCreate } from './commands/tenant-create.ts'
 import { tenantExport } from './commands/tenant-export.ts'
 import { tenantImport } from './commands/tenant-import.ts'
 import { tenantListing } from './commands/tenant-list.ts'
+import { tenantMove } from './commands/tenant-move.ts'
 import { tenantPurge } from './commands/tenant-purge.ts'
+import { tenantRecover } from './commands/tenant-recover.ts'
 import { tenantDelete, tenantReactivate, tenantRestore, tenantSuspend } from './commands/tenant-state.ts'
 import { describeFailure } from './failure.ts'
 import { helpFor, overview } from './help.ts'
@@ -34,6 +36,8 @@ const commands: readonly Command[] = [
   tenantExport,
   tenantImport,
   tenantClone,
+  tenantMove,
+  tenantRecover,
   seedCommand,
   dbUrl,
   doctorCommand,

@@ -39,19 +39,22 @@ describe('while a tenant is switched', () => {
   test('a transaction that had begun to write ends first, and what it wrote arrives', async () => {
     const tenant = await database.addTenant('late')
     let writer: pg.Client
+    let committed: Promise<unknown> | undefined
     const steps: string[] = []
     await database.move(tenant, 'schema', {
       onProgress: async ({ step }) => {
         steps.push(step)
         if (step === 'calm') writer = await openTransaction(tenant, insertLate)
+        if (step === 'drained') assert.equal((await database.in(tenant, 'select from accounts')).rowCount, 1)
         if (step !== 'paused') return
         // What it does after the fence is refused, and takes nothing of the others with it.
         await writer.query('savepoint before')
         await assert.rejects(writer.query(`select * from shared.accounts`), { code: 'ST005' })
         await writer.query('rollback to before')
-        await writer.query('commit')
+        committed = writer.query('select pg_sleep(0.2)').then(() => writer.query('commit'))
       },
     })
+    await committed
     await writer!.end()
     assert.equal(steps.filter((step) => step === 'paused').length, 1)
     assert.deepEqual(await serving.handles(tenant), ['late'])

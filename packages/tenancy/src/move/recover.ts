@@ -5,6 +5,7 @@ import { endPause } from './pause.ts'
 import { MoveUnderWay } from './refusals.ts'
 import { removePlace } from './remove-place.ts'
 import { withSession } from './session.ts'
+import { isContention } from './transaction.ts'
 
 export interface RecoverOptions {
   /** URL of the role that owns the database's objects; a connection of its own, past any transaction pooler. */
@@ -16,8 +17,13 @@ export interface RecoverOptions {
 /** What became of an interrupted move. */
 export interface RecoveredMove {
   tenantId: string
-  /** `undone`: the tenant is where it was; `finished`: where it was to go; `under_way`: somebody is at it. */
-  outcome: 'undone' | 'finished' | 'under_way'
+  /**
+   * `undone`: the tenant is where it was; `finished`: where it was to go; `under_way`: somebody is at it; `left`: the
+   * tenant works, but what it has left behind could not be removed yet.
+   */
+  outcome: 'undone' | 'finished' | 'under_way' | 'left'
+  /** Why it is left. */
+  reason?: string
 }
 
 /**
@@ -28,19 +34,28 @@ export function recoverMoves(options: RecoverOptions): Promise<RecoveredMove[]> 
   return withSession(options.ownerUrl, async (client) => {
     const recovered: RecoveredMove[] = []
     for (const tenantId of await findMoves(client)) {
-      try {
-        const move = await takeOver(client, tenantId, 0)
-        if (!move) continue
-        const tell = (progress: MoveProgress) => options.onProgress?.(tenantId, progress)
-        await recover(client, move, { ...defaultLimits, ...options.limits }, tell)
-        recovered.push({ tenantId, outcome: move.isSwitched ? 'finished' : 'undone' })
-      } catch (error) {
-        if (!isUnderWay(error)) throw error
-        recovered.push({ tenantId, outcome: 'under_way' })
-      }
+      const outcome = await recoverOne(client, tenantId, options)
+      if (outcome) recovered.push({ tenantId, ...outcome })
     }
     return recovered
   })
+}
+
+async function recoverOne(
+  client: Client,
+  tenantId: string,
+  { limits, onProgress }: RecoverOptions,
+): Promise<Omit<RecoveredMove, 'tenantId'> | undefined> {
+  try {
+    const move = await takeOver(client, tenantId, 0)
+    if (!move) return undefined
+    await recover(client, move, { ...defaultLimits, ...limits }, (progress) => onProgress?.(tenantId, progress))
+    return { outcome: move.isSwitched ? 'finished' : 'undone' }
+  } catch (error) {
+    if ((error as { code?: string }).code === MoveUnderWay.code) return { outcome: 'under_way' }
+    if (isContention(error)) return { outcome: 'left', reason: (error as Error).message }
+    throw error
+  }
 }
 
 interface Interrupted {
@@ -71,8 +86,4 @@ export async function recover(
   if (await endPause(client, tenantId)) await tell({ step: 'resumed', reason: 'the move was interrupted' })
   await removePlace({ client, tenantId, place: isSwitched ? from : to, limits, tell })
   await release(client, tenantId)
-}
-
-function isUnderWay(error: unknown): boolean {
-  return (error as { code?: string }).code === MoveUnderWay.code
 }

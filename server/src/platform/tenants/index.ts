@@ -1,8 +1,9 @@
 import { tenantRoutes } from './routes.ts'
 
-export { createTenant } from './create-tenant.ts'
+export { createTenant, ensureTenant } from './create-tenant.ts'
 export { deleteTenant } from './delete-tenant.ts'
 export { getTenantNamed } from './get-tenant.ts'
+export { moveTenantTo } from './move/move-tenant.ts'
 export { orderPurge } from './purge/order-purge.ts'
 export { type PurgeOptions, purgeTenant } from './purge/purge-tenant.ts'
 export { PurgeWorker } from './purge/purge-worker.ts'
