@@ -121,6 +121,18 @@ describe("work under an epoch of its tenant's past", () => {
     assert.deepEqual(await texts(tenant), [])
   })
 
+  test('is undone when it only had to commit', async () => {
+    const tenant = newTenant()
+    const whole = tenancy.scope(tenant, write, async (scope) => {
+      scope.write(insertNote, note('whole'))
+      await scope.all(listNotes, {})
+      await fence(tenant)
+      change(tenant)
+    })
+    await assert.rejects(whole, { code: 'tenancy.tenant_paused' })
+    assert.deepEqual(await texts(tenant), [])
+  })
+
   test('is refused by a kernel that cannot ask', async () => {
     const stale = newTenant()
     await fence(stale)

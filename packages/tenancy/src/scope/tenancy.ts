@@ -35,6 +35,12 @@ const bind: Prepared = {
   about: { description: { parameterTypes: [25], readRow: undefined } },
 }
 
+const confirm: Prepared = {
+  name: 'tenancy.confirm',
+  text: 'select tenancy.current_tenant()',
+  about: { description: { parameterTypes: [], readRow: undefined } },
+}
+
 const nothing: readonly Execution[] = []
 
 /** The kernel at run time: the doors to tenants' rows and platform tables, and the connections behind them. */
@@ -74,6 +80,7 @@ export class Tenancy implements Doors {
       compiler: this.compiler,
       tenant,
       binding: (bound) => [execution(bind, [this.signer.bindingFor(bound!)])],
+      confirmation: [execution(confirm, [])],
       renew: (fenced) => this.renewals.renew(fenced),
       renewedSince: (missed) => this.renewals.renewedSince(missed),
     })

@@ -30,6 +30,8 @@ export interface WorkSetting {
   readonly tenant?: Tenant
   /** What binds each transaction to the tenant; empty for platform work. */
   binding(tenant: Tenant | undefined): readonly Execution[]
+  /** What asks the database once more whether the binding counts, before a commit that brings no statement. */
+  readonly confirmation?: readonly Execution[]
   /** What the tenant has become, after the database refused its epoch. */
   renew?(tenant: Tenant): Promise<Tenant>
   /** What it has become, if it has, after its tables were not found. */
@@ -105,9 +107,9 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
   }
 
   private async sendLast(executions: readonly Execution[]): Promise<void> {
-    if (this.transaction) return this.transaction.commit(executions)
+    const { connections, mode, binding, confirmation = [] } = this.setting
+    if (this.transaction) return this.transaction.commit(executions.length > 0 ? executions : confirmation)
     if (executions.length === 0) return
-    const { connections, mode, binding } = this.setting
     const shared = mode === 'read' ? connections.reads : connections.writes
     await shared.run([...binding(this.tenant), ...executions])
   }
