@@ -133,7 +133,8 @@ begin
   if own_schema is null or not exists (select from pg_namespace n where n.nspname = own_schema) then
     return null;
   end if;
-  -- Migrators look here: from now on they leave the schema alone.
+  -- A migrator that is at the schema is waited for; from now on they leave it alone.
+  perform pg_advisory_xact_lock(hashtextextended('tenancy.migrate ' || own_schema, 0));
   delete from tenancy.tenant_schemas s where s.schema_name = own_schema;
   delete from tenancy.migrations m where m.set = 'tenant' and m.schema_name = own_schema;
   select t.schema_name, t.table_name into next from tenancy.tables_of(tenant_id) t where t.is_own limit 1;

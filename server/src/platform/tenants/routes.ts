@@ -17,7 +17,7 @@ import { domainRoutes } from './domains/routes.ts'
 import { getTenant } from './get-tenant.ts'
 import { lookupTenant } from './lookup-tenant.ts'
 import { orderPurge } from './purge/order-purge.ts'
-import { PurgeTooEarly, TenantPurging } from './purge/refusals.ts'
+import { PurgeTooEarly, TenantMoving, TenantPurging } from './purge/refusals.ts'
 import { reactivateTenant } from './reactivate-tenant.ts'
 import { LookupUnclear, SlugTaken, SubdomainTaken, TenantNotDeleted, TenantNotFound } from './refusals.ts'
 import { registryRoutes } from './registry/routes.ts'
@@ -150,7 +150,7 @@ export const tenantRoutes = [
     query: PurgeQuery,
     status: 202,
     answer: TenantRecord,
-    refuses: [TenantNotDeleted, PurgeTooEarly],
+    refuses: [TenantNotDeleted, PurgeTooEarly, TenantMoving],
     handle: ({ scope, params, query }) => orderPurge(scope, params.id, { isNow: query.now === true }),
   }),
   ...domainRoutes,

@@ -35,6 +35,17 @@ export const findTenantBySlug = systemStatement('tenants.find_by_slug', (db, p: 
   db.selectFrom('core.tenants').select(columns).$castTo<TenantRecord>().where('slug', '=', p.slug),
 )
 
+/** A tenant that was begun and not finished, held until the work ends. */
+export const lockProvisioning = systemStatement('tenants.lock_provisioning', (db, p: { slug: string }) =>
+  db
+    .selectFrom('core.tenants')
+    .select(columns)
+    .$castTo<TenantRecord>()
+    .where('slug', '=', p.slug)
+    .where('status', '=', 'provisioning')
+    .forNoKeyUpdate(),
+)
+
 /** Holds the row until the work ends: who changes a tenant's state second sees what the first did. */
 export const lockTenant = systemStatement('tenants.lock', (db, p: { id: string }) =>
   db.selectFrom('core.tenants').select(columns).$castTo<TenantRecord>().where('id', '=', p.id).forNoKeyUpdate(),

@@ -31,3 +31,7 @@ export const setVerified = systemStatement('tenant_domains.set_verified', (db, p
 export const deleteDomain = systemStatement('tenant_domains.delete', (db, p: { domain: string }) =>
   db.deleteFrom('core.tenant_domains').where('domain', '=', p.domain),
 )
+
+export const deleteDomains = systemStatement('tenant_domains.delete_of_tenant', (db, p: { tenant_id: string }) =>
+  db.deleteFrom('core.tenant_domains').where('tenant_id', '=', p.tenant_id),
+)

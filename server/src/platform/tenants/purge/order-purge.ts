@@ -4,7 +4,8 @@ import { TenantNotDeleted } from '../refusals.ts'
 import { lockTenant } from '../store.ts'
 import type { TenantRecord } from '../tenant.ts'
 import { purgeableFrom } from './grace.ts'
-import { PurgeTooEarly } from './refusals.ts'
+import { PurgeTooEarly, TenantMoving } from './refusals.ts'
+import { findMove } from './store.ts'
 
 /**
  * Decides that a deleted tenant goes for good; `purgeTenant` does it, in this process or another. It cannot be undone.
@@ -18,6 +19,7 @@ export async function orderPurge(
   const tenant = await scope.first(lockTenant, { id })
   if (tenant?.status !== 'deleted') throw TenantNotDeleted()
   if (tenant.purging_since !== null) return tenant
+  if (await scope.first(findMove, { id })) throw TenantMoving()
   const from = purgeableFrom(tenant.deleted_at!)
   if (!isNow && scope.now < from) throw PurgeTooEarly(`It can be restored, and is not purged before ${from}.`)
   return changeState(scope, tenant, { purging_since: scope.now })

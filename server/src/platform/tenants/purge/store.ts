@@ -11,6 +11,11 @@ export const findPurging = systemStatement('tenants.find_purging', (db) =>
   db.selectFrom('core.tenants').select('id').where('purging_since', 'is not', null).orderBy('purging_since'),
 )
 
+export const findMove = systemStatement(
+  'tenants.find_move',
+  (_, p: { id: string }) => sql`select tenant_id from tenancy.moves where tenant_id = ${p.id}::uuid`,
+)
+
 /** Where the tenant may have rows, those that refer before those they refer to. */
 export const findTables = systemStatement(
   'tenants.find_tables',
