@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
-import { isHostName } from '@stoa/tenancy'
+import { isGuessable, isHostName } from '@stoa/tenancy'
 import type { SmtpSettings } from '#platform/identity'
 import { type Environment, EnvReader } from './env-reader.ts'
 import { keptSecretKey } from './secret-key.ts'
@@ -13,9 +13,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const environments = ['development', 'test', 'production'] as const
 const sslModes = ['disable', 'require', 'verify-full'] as const
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
-
-/** Secrets that stand in tutorials and templates, and so in attackers' lists. */
-const knownSecrets = /change.?(this|me)|your.?secret|super.?secret|insert.?secret|example|placeholder/i
 
 /** Everything a deployment can decide, checked. */
 export interface Config {
@@ -97,7 +94,7 @@ function readSecret(read: EnvReader, isProduction: boolean): string | undefined 
   if (secret === undefined) {
     if (isProduction) read.fault(name, 'is missing in production', allowed)
   } else if (secret.length < 32) read.fault(name, `has ${secret.length} characters`, allowed)
-  else if (knownSecrets.test(secret) || new Set(secret).size < 8) read.fault(name, 'can be guessed', allowed)
+  else if (isGuessable(secret)) read.fault(name, 'can be guessed', allowed)
   return secret
 }
 

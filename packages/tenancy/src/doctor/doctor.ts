@@ -57,7 +57,7 @@ export async function doctor(options: DoctorOptions): Promise<Finding[]> {
     examineRoles(urls, [...roleChecks, ...roleWarnings, ...settingChecks]),
     withConnection(urls.app, (app) => findBindingFaults(app, bindingKey)),
     withConnection(urls.owner, (owner) => examineDatabase(owner, files, options)),
-    findSecretFaults(options.secret, Object.values(urls)),
+    findSecretFaults(options.secret, [...Object.values(urls), ...(options.adminUrl ? [options.adminUrl] : [])]),
   ])
   return worstFirst([...ofPooler, ...found.flat()])
 }
