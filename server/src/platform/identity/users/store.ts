@@ -75,58 +75,24 @@ export const lockOwners = statement('users.lock_owners', (db, _: Record<never, n
     .forNoKeyUpdate(),
 )
 
-/** The person of an address, made when unknown; nothing tells which of the two it was. */
-export const personFor = statement('users.person_for', (_, p: { email: string; name: string; now: string }) => {
-  return sql<{ id: string }>`
-    select core.person_for(${p.email}, ${p.name}, ${p.now}) as id where ${tenantPlaceholder}::uuid is not null`
-})
-
-export interface NewMembership {
-  user_id: string
+export interface NewMember {
+  email: string
   name: string
   role: Role
-  status: User['status']
   metadata: Record<string, unknown>
-  version: number
-  created_at: string
-  created_by: string | null
-  updated_at: string
-  updated_by: string | null
-  deleted_at: null
-  deleted_by: null
+  now: string
+  by: string | null
 }
 
-const newColumns = [
-  'user_id',
-  'name',
-  'role',
-  'status',
-  'metadata',
-  'version',
-  'created_at',
-  'created_by',
-  'updated_at',
-  'updated_by',
-  'deleted_at',
-  'deleted_by',
-] as const
-
-/** Makes the membership, or brings a removed one back as new; tells nothing when there is a living one. */
-export const insertMembership = statement('users.insert', (db, p: NewMembership) =>
-  db
-    .insertInto('core.memberships')
-    .values(assign(newColumns, p))
-    .onConflict((conflict) =>
-      conflict
-        .column('user_id')
-        .doUpdateSet((eb) => ({
-          ...Object.fromEntries(newColumns.map((column) => [column, eb.ref(`excluded.${column}`)])),
-          version: eb('core.memberships.version', '+', 1),
-        }))
-        .where('core.memberships.deleted_at', 'is not', null),
-    )
-    .returning('version'),
-)
+/**
+ * Makes the person of an address a member, or brings a removed one back as new. Nothing tells whether the platform knew
+ * them; nothing comes back when they are a member already.
+ */
+export const addMember = statement('users.add', (_, p: NewMember) => {
+  return sql<{ id: string; version: number }>`
+    select person as id, member_version as version
+    from core.add_member(${tenantPlaceholder}, ${p.email}, ${p.name}, ${p.role}, ${p.metadata}, ${p.now}, ${p.by})`
+})
 
 export const replaceUser = statement('users.replace', (db, p: User) =>
   db
