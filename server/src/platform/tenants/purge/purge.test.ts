@@ -113,6 +113,21 @@ forEachPlacement((placement) => {
     assert.deepEqual([restored.statusCode, restored.json().code], [409, 'tenant.purging'])
   })
 
+  test('a tenant that is being moved is not purged: its rows may be in two places', async () => {
+    const tenant = await newTenant(world().platform, 'moving', placement)
+    await platform('DELETE', `/tenants/${tenant.id}`)
+    await asAdmin((admin) =>
+      admin.query(
+        `insert into tenancy.moves
+           (tenant_id, from_placement, from_schema, to_placement, to_schema, mover_pid, mover_began_at)
+         values ($1, 'schema', 'tenant_from', 'schema', 'tenant_to', 1, now())`,
+        [tenant.id],
+      ),
+    )
+    const ordered = await platform('PUT', `/tenants/${tenant.id}/purge`, { now: 'true' })
+    assert.deepEqual([ordered.statusCode, ordered.json().code], [409, 'tenant.moving'])
+  })
+
   test('the database purges nothing of a tenant whose purge was not ordered, whoever asks', async () => {
     const tenant = await furnished('kept')
     const system = new pg.Client(world().database.urls.system)
