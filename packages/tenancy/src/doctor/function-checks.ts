@@ -97,7 +97,7 @@ export const functionWarnings: readonly Check[] = [
       select format('%s to %I', p.oid::regprocedure, r.name) as subject,
         format('revoke execute on function %s from public, %I', p.oid::regprocedure, r.name) as sql
       from pg_proc p, serving_roles r
-      where p.prokind = 'f' and p.proname ~ '^(pg_read_(binary_)?file(_old)?|pg_ls_.*dir|pg_stat_file|lo_export|pg_file_.*|dblink(_.*)?|pg_reload_conf|pg_rotate_logfile|pg_promote|pg_switch_wal)$'
+      where p.prokind = 'f' and p.proname ~ '^(pg_read_(binary_)?file|pg_ls_.*dir|pg_stat_file|lo_export|pg_file_.*|dblink(_.*)?|pg_reload_conf|pg_rotate_logfile|pg_promote|pg_switch_wal)$'
         and has_function_privilege(r.oid, p.oid, 'execute')`,
   },
   {
