@@ -3,6 +3,7 @@
  * Exit codes: 0 stopped as asked, 1 failed, 2 the configuration cannot be used, 3 another process has the data.
  */
 import { hostname } from 'node:os'
+import { setFlagsFromString } from 'node:v8'
 import { announceProcess, MigrationFailed, MigrationRefused, type Tenant, UnsafeDatabase } from '@stoa/tenancy'
 import pino from 'pino'
 import { migrationDirectories } from '#platform/database'
@@ -16,6 +17,10 @@ import { ConfigError } from './env-reader.ts'
 import { findDemoTenants, seed } from './seed.ts'
 import { Shutdown } from './shutdown.ts'
 import { UnusableDatabase } from './unusable-database.ts'
+
+// V8 allocates what once outlived a collection among the old objects from then on. For rows on their way through that is
+// wrong for ever: dead ones held on to a third of all that was allocated, at twice the processor time per request.
+setFlagsFromString('--no-allocation-site-pretenuring')
 
 const say = (message: string) => console.log(message)
 const shutdown = new Shutdown(say)

@@ -38,7 +38,7 @@ export class RoleConnections {
   constructor(url: string, applicationName: string, prepare: boolean, limits: ConnectionLimits) {
     const { waitTimeoutMs, catalogueBudget } = limits
     const options = { url, applicationName, prepare, catalogueBudget, connectTimeoutMs: waitTimeoutMs }
-    this.reads = new SharedConnections({ ...options, size: limits.reads, depthLimit: limits.depth })
+    this.reads = new SharedConnections({ ...options, size: limits.reads, depthLimit: limits.depth, onlyReads: true })
     this.writes = new SharedConnections({ ...options, size: limits.writes, depthLimit: limits.depth })
     this.leased = new LeasedConnections({
       ...options,

@@ -30,6 +30,9 @@ const updateNote = statement(
     db.updateTable('notes').set({ text: p.to }).where('id', '=', p.id).where('text', '=', p.from),
   { expect: { rows: 1, orRefuse: NoteGone } },
 )
+const insertReturning = statement('notes.insert_returning', (db, p: Note) =>
+  db.insertInto('notes').values({ id: p.id, text: p.text }).returning('id'),
+)
 const slowList = statement('notes.list_slowly', (db) => db.selectFrom('notes').select('id'), { slow: true })
 const listTenants = systemStatement('tenants.list', (db) => db.selectFrom('core.tenants').select('slug'))
 
@@ -186,6 +189,10 @@ describe('a scope', () => {
   test('does not write when it was opened to read, nor by the reading role', async () => {
     await assert.rejects(
       tenancy.scope(acme, read, async (scope) => scope.write(insertNote, note('no'))),
+      /only reads/,
+    )
+    await assert.rejects(
+      tenancy.scope(acme, read, (scope) => scope.all(insertReturning, note('no'))),
       /only reads/,
     )
     await assert.rejects(

@@ -44,7 +44,10 @@ export interface SystemScope extends Work {
 /** Who acts, and whether anything is to be changed. */
 export interface ScopeOptions {
   actor: Actor
-  /** `read` runs every batch as its own transaction; `write` is one transaction from first statement to commit. */
+  /**
+   * `read` runs every batch as its own transaction, and sends it twice if it is held up behind a slow one; `write` is one
+   * transaction from first statement to commit.
+   */
   mode: 'read' | 'write'
   /** Uses the read-only database role, which cannot write whatever it is asked. */
   readOnlyRole?: boolean

@@ -74,8 +74,7 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
   }
 
   write<Args, Row, Shape>(statement: Statement<Args, Row, Shape>, args: Args, shape?: Shape): void {
-    if (this.setting.mode === 'read')
-      throw new TypeError(`statement ${statement.name} writes in a scope that only reads`)
+    if (this.setting.mode === 'read') throw new TypeError(onlyReads(statement))
     this.asked.push({ statement, args, shape, execution: this.execution(statement, args, shape, false) })
   }
 
@@ -190,6 +189,7 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
     const door = this.tenant ? 'tenant' : 'system'
     if (statement.door !== door) throw new TypeError(`statement ${statement.name} does not belong in a ${door} scope`)
     const compiled = this.setting.compiler.compile(statement, shape, this.tenant?.schema ?? '')
+    if (compiled.writes && this.setting.mode === 'read') throw new TypeError(onlyReads(statement))
     return execution(compiled.prepared, this.valuesFor(compiled, args as Record<string, unknown>), asText)
   }
 
@@ -199,6 +199,11 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
       return parameter instanceof Placeholder ? args[parameter.name] : parameter.constant
     })
   }
+}
+
+/** Reads may be sent twice, when the first sending is held up. */
+function onlyReads({ name }: AnyStatement): string {
+  return `statement ${name} writes in a scope that only reads`
 }
 
 function executionsOf(asked: readonly Asked[]): Execution[] {

@@ -17,6 +17,8 @@ export interface Compiled {
   readonly statement: AnyStatement
   readonly prepared: Prepared
   readonly parameters: readonly Parameter[]
+  /** Whether it changes rows. */
+  readonly writes: boolean
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the cache holds statements of every argument, row and shape type
@@ -75,6 +77,7 @@ export class Compiler {
       statement,
       prepared: { name: statement.name, text: guarded(statement, text, compiled), about },
       parameters: compiled.parameters.map(toParameter),
+      writes: changesRows(compiled),
     }
   }
 }
@@ -91,6 +94,11 @@ interface Shaped {
 function refuseCommand(statement: AnyStatement, { sql }: CompiledQuery): void {
   if (/^[\s(]*(select|insert|update|delete|with)\b/i.test(sql)) return
   throw new TypeError(`statement ${statement.name} is no query: only what reads or writes rows can be declared`)
+}
+
+/** Errs on the side of writing: a word in a text or a name counts too. */
+function changesRows({ sql }: CompiledQuery): boolean {
+  return !/^[\s(]*select\b/i.test(sql) && /\b(insert|update|delete|merge)\b/i.test(sql)
 }
 
 /** Invariant: no tenant statement reaches the database without naming its tenant, raw SQL included. */

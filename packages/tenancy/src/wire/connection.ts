@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import pg from 'pg'
-import { type Batch, type Execution, newBatch, type Prepared } from './batch.ts'
+import { type Batch, type Execution, newBatch, type Prepared, passedOver } from './batch.ts'
 import { CatalogueBudget } from './catalogue-budget.ts'
 import { ConnectionLost, DatabaseError, isSessionFault, readErrorFields } from './database-error.ts'
 import { MessageReader } from './message-reader.ts'
@@ -45,6 +45,8 @@ export class Connection {
    * whoever comes next. What is under way may end; nothing new should begin here.
    */
   isSuspect = false
+  /** Whether the server has been at one batch for long; others should not be put behind it. */
+  isStalled = false
   /** Called once, when the connection can no longer be used. */
   onClose: () => void = () => {}
   /** Called when a batch was answered. */
@@ -83,6 +85,25 @@ export class Connection {
   /** Whether another connection should take its place: it is suspect, or its backend has read enough catalogue. */
   get isSpent(): boolean {
     return this.isSuspect || this.budget.isSpent
+  }
+
+  /** The batch the server is at: the same object as long as it is. */
+  get current(): Batch | undefined {
+    return this.inFlight[0]
+  }
+
+  /**
+   * Takes the batches that wait behind the current one, to be sent on another connection. The server will still do what
+   * they say, so they must only read.
+   */
+  takeWaiting(): Batch[] {
+    const taken: Batch[] = []
+    for (const [index, batch] of this.inFlight.entries()) {
+      if (index === 0 || batch.wasTaken || batch.executions.length === 0) continue
+      this.inFlight[index] = passedOver(batch)
+      taken.push(batch)
+    }
+    return taken
   }
 
   /** Sends the batch; its statements must have been described. Rejects with the first error, after the server's Sync. */
@@ -192,7 +213,7 @@ export class Connection {
         this.onDataRow(batch, buffer, start, end)
         break
       case 'C': // CommandComplete
-        batch.executions[batch.completed]!.affected = readAffected(buffer, end)
+        if (!batch.error) batch.executions[batch.completed]!.affected = readAffected(buffer, end)
         batch.completed++
         break
       case 'I': // EmptyQueryResponse
@@ -246,6 +267,7 @@ export class Connection {
 
   private onReady(batch: Batch): void {
     this.inFlight.shift()
+    this.isStalled = false
     batch.settle(batch.error)
     this.onIdle()
   }

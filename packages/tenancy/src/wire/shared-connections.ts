@@ -2,17 +2,24 @@ import { clearAnswers, type Execution } from './batch.ts'
 import { Connection, type ConnectionOptions } from './connection.ts'
 import { isRefusedBySession } from './database-error.ts'
 import { areDescribed, describeAll, forgetAll, isStalePreparation } from './describe.ts'
+import { StallWatch } from './stall-watch.ts'
 
 export interface SharedOptions extends ConnectionOptions {
   /** Connections at most; few serve many, because each carries several batches at once. */
   size: number
   /** Batches under way on one connection before further ones wait for room. */
   depthLimit: number
+  /** Whether batches only read, so that one that waits behind a slow one can be sent again elsewhere. */
+  onlyReads?: boolean
 }
 
 /**
  * Connections that many callers use at the same time, each for one batch that is a transaction by itself. A batch takes
  * the least busy connection; a further connection is opened only when all are busy.
+ *
+ * No batch is put behind one that takes long, and reads that were already there are sent again on another connection, so
+ * a slow read holds up nobody for longer than some 50 ms. While connections are held by slow batches there may be twice
+ * as many.
  */
 export class SharedConnections {
   private readonly connections: Connection[] = []
@@ -20,6 +27,7 @@ export class SharedConnections {
   private readonly refusals: ((error: Error) => void)[] = []
   private readonly options: SharedOptions
   private readonly opening = new Set<Promise<void>>()
+  private readonly stallWatch = new StallWatch(this.connections, (connection) => this.relieve(connection))
   private isClosed = false
 
   constructor(options: SharedOptions) {
@@ -71,12 +79,25 @@ export class SharedConnections {
 
   /** A connection that was replaced while something was awaited was sent nothing of ours: another one takes it. */
   private runOn(connection: Connection, executions: readonly Execution[]): Promise<void> {
-    return connection.isClosed ? this.runOnce(executions) : connection.run(executions)
+    if (connection.isClosed) return this.runOnce(executions)
+    this.stallWatch.begin()
+    return connection.run(executions)
+  }
+
+  /** Sends what waits behind a slow batch on a connection that is not held by one. */
+  private relieve(stalled: Connection): void {
+    if (this.unstalled === 0) this.openAnother()
+    if (this.unstalled === 0 || !this.options.onlyReads) return
+    for (const batch of stalled.takeWaiting()) {
+      batch.wasTaken = true
+      this.runOnce(batch.executions).then(() => batch.settle(undefined), batch.settle)
+    }
   }
 
   private pick(): Connection | undefined {
     let best: Connection | undefined
     for (const connection of this.connections) {
+      if (connection.isStalled) continue
       if (best === undefined || connection.depth < best.depth) best = connection
     }
     if (best?.depth !== 0) this.openAnother()
@@ -92,7 +113,8 @@ export class SharedConnections {
   }
 
   private openAnother(): void {
-    if (this.isClosed || this.connections.length + this.opening.size >= this.options.size) return
+    if (this.isClosed || this.opening.size + this.unstalled >= this.options.size) return
+    if (this.opening.size + this.connections.length >= 2 * this.options.size) return
     const opening = Connection.open(this.options).then(
       (connection) => {
         this.opening.delete(opening)
@@ -106,12 +128,20 @@ export class SharedConnections {
     this.opening.add(opening)
   }
 
+  private get unstalled(): number {
+    return this.connections.reduce((count, connection) => (connection.isStalled ? count : count + 1), 0)
+  }
+
   private async admit(connection: Connection): Promise<void> {
     if (this.isClosed) return connection.close()
     this.connections.push(connection)
-    connection.onIdle = () => (connection.isSpent ? this.retire(connection) : this.serveWaiting(connection))
+    connection.onIdle = () => (this.isSpare(connection) ? this.retire(connection) : this.serveWaiting(connection))
     connection.onClose = () => this.drop(connection)
     for (let room = this.options.depthLimit; room > 0; room--) this.serveWaiting(connection)
+  }
+
+  private isSpare(connection: Connection): boolean {
+    return connection.isSpent || (connection.depth === 0 && this.unstalled > this.options.size)
   }
 
   /** Takes no more batches; those under way are answered first. */
