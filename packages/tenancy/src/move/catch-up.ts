@@ -27,8 +27,14 @@ export async function catchUp(moving: Moving, since?: Horizon): Promise<number> 
  */
 async function applyChanges(moving: Moving, since: Horizon | undefined): Promise<number> {
   let changed = 0
-  for (const table of moving.tables) changed += await writeChanged(moving, table, since)
-  for (const table of moving.tables.toReversed()) changed += await deleteGone(moving, table)
+  for (const table of moving.tables) {
+    await moving.hurry?.()
+    changed += await writeChanged(moving, table, since)
+  }
+  for (const table of moving.tables.toReversed()) {
+    await moving.hurry?.()
+    changed += await deleteGone(moving, table)
+  }
   return changed
 }
 

@@ -1,13 +1,23 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { approach, follow } from './approach.ts'
 import { copyRows } from './copy-rows.ts'
+import { isOutOfTime } from './deadline.ts'
 import type { Moving } from './moving.ts'
 import { awaitCalm, PauseEnded, StillWriting } from './pause.ts'
 import { MoveTooBusy } from './refusals.ts'
 import { type Switched, switchTenant } from './switch.ts'
-import { isContention, isOutOfTime } from './transaction.ts'
+import { isContention } from './transaction.ts'
 
 const breakMs = 200
+
+/** What is left to do would not fit into the pause, so the tenant is not made to wait for it. */
+class TooSlow extends Error {
+  override readonly name = 'TooSlow'
+
+  constructor(durationMs: number) {
+    super(`catching up once took ${Math.round(durationMs)} ms`)
+  }
+}
 
 /**
  * Copies the rows and switches the tenant; when it does not come about in time the tenant works on where it was, and it
@@ -21,7 +31,9 @@ export async function copyAndSwitch(moving: Moving): Promise<Switched & { attemp
     try {
       await awaitCalm(moving)
       await moving.tell({ step: 'calm' })
-      next = { ...next, horizon: (await follow(moving, next.horizon)).horizon }
+      const last = await follow(moving, next.horizon)
+      next = { ...next, horizon: last.horizon }
+      if (last.durationMs > moving.limits.pauseMs / 2) throw new TooSlow(last.durationMs)
       return { ...(await switchTenant(moving, next)), attempt }
     } catch (error) {
       if (!isPassing(error)) throw error
@@ -37,6 +49,6 @@ export async function copyAndSwitch(moving: Moving): Promise<Switched & { attemp
 /** Whether it may go well a little later. */
 function isPassing(error: unknown): boolean {
   const isSerialization = (error as { code?: string }).code === '40001'
-  const isOurs = error instanceof StillWriting || error instanceof PauseEnded
+  const isOurs = error instanceof TooSlow || error instanceof StillWriting || error instanceof PauseEnded
   return isOurs || isSerialization || isContention(error) || isOutOfTime(error)
 }

@@ -12,9 +12,9 @@ export interface Place {
 export interface MoveLimits {
   /** Rows copied or deleted in one transaction. Default 2,000. */
   batchRows: number
-  /** The longest time the tenant's work may wait, in milliseconds. Default 2,000. */
+  /** How long the tenant's work may wait before the switch is given up, in milliseconds. Default 1,700. */
   pauseMs: number
-  /** How much of it may go into waiting for transactions that were writing when it began. Default 1,000. */
+  /** How much of it may go into waiting for transactions that were writing when it began. Default 800. */
   drainMs: number
   /** How often it tries to switch the tenant, or to get a lock. Default 5. */
   attempts: number
@@ -26,8 +26,8 @@ export interface MoveLimits {
 
 export const defaultLimits: MoveLimits = {
   batchRows: 2_000,
-  pauseMs: 2_000,
-  drainMs: 1_000,
+  pauseMs: 1_700,
+  drainMs: 800,
   attempts: 5,
   lockMs: 2_000,
   calmMs: 15_000,
@@ -53,4 +53,6 @@ export interface Moving {
   tables: readonly TenantTable[]
   limits: MoveLimits
   tell(progress: MoveProgress): Promise<void> | void
+  /** Called before each table's share of the work that the tenant waits for; throws when the time is up. */
+  hurry?(): Promise<void>
 }

@@ -11,11 +11,13 @@ import { writeChanged } from './write-changed.ts'
 export async function rewrite(moving: Moving): Promise<number> {
   const { client, tables } = moving
   for (const [index, table] of tables.entries()) {
+    await moving.hurry?.()
     await client.query(`create temporary table ${doomed(index)} on commit drop as ${differing(moving, table)}`)
   }
   await spread(moving)
   let changed = 0
   for (const [index, table] of [...tables.entries()].reverse()) {
+    await moving.hurry?.()
     const { rowCount } = await client.query(
       `delete from ${named(moving.to.schema, table)} t using ${doomed(index)} d
        where ${joined('t', table.primaryKey, 'd')}`,
@@ -23,7 +25,10 @@ export async function rewrite(moving: Moving): Promise<number> {
     )
     changed += rowCount!
   }
-  for (const table of tables) changed += await writeChanged(moving, table)
+  for (const table of tables) {
+    await moving.hurry?.()
+    changed += await writeChanged(moving, table)
+  }
   for (const [index] of tables.entries()) await client.query(`drop table ${doomed(index)}`)
   return changed
 }

@@ -1,6 +1,7 @@
 import { tenantsChannel } from '../registry/watch.ts'
 import type { Approach } from './approach.ts'
 import { catchUp } from './catch-up.ts'
+import { Deadline } from './deadline.ts'
 import type { Moving } from './moving.ts'
 import { awaitWriters, endPause, PauseEnded, pauseTenant } from './pause.ts'
 import { refuseDiffering } from './prepare-target.ts'
@@ -22,15 +23,13 @@ export interface Switched {
 export async function switchTenant(moving: Moving, approach: Approach): Promise<Switched> {
   const { client, tenantId, limits } = moving
   const begun = performance.now()
+  const deadline = new Deadline(client, limits.pauseMs)
   try {
     const epoch = await pauseTenant(moving)
     await moving.tell({ step: 'paused' })
     await awaitWriters(moving, limits.drainMs)
     await moving.tell({ step: 'drained' })
-    const leftMs = () => Math.max(1, Math.floor(limits.pauseMs - (performance.now() - begun)))
-    const tables = await inTransaction(client, tenantId, settings(leftMs()), () =>
-      finish(moving, approach, epoch, leftMs),
-    )
+    const tables = await inTransaction(client, tenantId, settings, () => finish(moving, approach, epoch, deadline))
     return { tables, pauseMs: Math.round(performance.now() - begun) }
   } catch (error) {
     // A lost connection cannot say it; whoever waits ends the pause (`tenancy.end_stale_pause`).
@@ -39,19 +38,18 @@ export async function switchTenant(moving: Moving, approach: Approach): Promise<
   }
 }
 
-async function finish(moving: Moving, approach: Approach, epoch: number, leftMs: () => number): Promise<Verified> {
+async function finish(moving: Moving, approach: Approach, epoch: number, deadline: Deadline): Promise<Verified> {
   const { client, tenantId, from, to, tables, tell } = moving
-  const hurry = () => client.query(`set local statement_timeout = ${leftMs()}`)
+  const hurry = () => deadline.hurry()
+  await hurry()
   await holdTenant(moving, epoch)
   await holdMigrations(moving)
   await refuseDiffering(client, from.schema, to.schema, tables)
-  await hurry()
-  await catchUp(moving, approach.horizon)
-  await hurry()
-  const verified = approach.isHashedInPause ? await verifyAll(moving) : await verifySince(moving, approach.horizon)
+  await catchUp({ ...moving, hurry }, approach.horizon)
+  const verify = approach.isHashedInPause ? verifyAll : verifySince
+  const verified = await verify({ ...moving, hurry }, approach.horizon)
   await advanceSequences(moving)
   await tell({ step: 'verified' })
-  await hurry()
   await client.query(
     `update core.tenants set placement = $2, schema_name = $3, epoch = epoch + 1, version = version + 1,
        updated_at = now() where id = $1`,
@@ -60,6 +58,7 @@ async function finish(moving: Moving, approach: Approach, epoch: number, leftMs:
   await client.query(`update tenancy.moves set state = 'switched' where tenant_id = $1`, [tenantId])
   await client.query('select pg_notify($1, $2)', [tenantsChannel, tenantId])
   await tell({ step: 'switching' })
+  await hurry()
   return verified
 }
 
@@ -79,8 +78,5 @@ async function holdMigrations({ client, from, to }: Moving): Promise<void> {
   for (const { schema } of [from, to]) await client.query(lock, [schema])
 }
 
-function settings(leftMs: number): string {
-  // A mover that stands still loses its transaction, and with it the tenant's row.
-  return `set transaction isolation level repeatable read; set local jit = off; set local statement_timeout = ${leftMs};
-    set local lock_timeout = ${leftMs}; set local idle_in_transaction_session_timeout = '2s'`
-}
+// A mover that stands still loses its transaction, and with it the tenant's row.
+const settings = `set transaction isolation level repeatable read; set local jit = off; set local idle_in_transaction_session_timeout = '2s'`

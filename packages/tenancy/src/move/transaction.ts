@@ -29,8 +29,3 @@ export function isContention(error: unknown): boolean {
   const { code } = error as { code?: string }
   return code === '55P03' || code === '40P01'
 }
-
-/** A statement that took longer than it was given. */
-export function isOutOfTime(error: unknown): boolean {
-  return (error as { code?: string }).code === '57014'
-}

@@ -17,8 +17,10 @@ export type Verified = Readonly<Record<string, VerifiedTable>>
  * Compares the hashes of all rows, as the open transaction sees them.
  * @throws NotMovable naming the tables that differ
  */
-export async function verifyAll({ client, tenantId, from, to, tables }: Moving): Promise<Verified> {
+export async function verifyAll({ client, tenantId, from, to, tables, hurry }: Moving): Promise<Verified> {
+  await hurry?.()
   const source = await fingerprint(client, from.schema, tenantId, tables)
+  await hurry?.()
   const target = await fingerprint(client, to.schema, tenantId, tables)
   const differing = tables.filter(({ name }) => source.get(name)!.hash !== target.get(name)!.hash)
   refuse(differing)
@@ -34,6 +36,7 @@ export async function verifySince(moving: Moving, since: Horizon): Promise<Verif
   const { client, tenantId, from, to, tables } = moving
   const counted: Record<string, VerifiedTable> = {}
   for (const table of tables) {
+    await moving.hurry?.()
     const { rows } = await client.query<{ source: string; target: string }>(
       `select (select count(*) from ${named(from.schema, table)} where tenant_id = $1) as source,
          (select count(*) from ${named(to.schema, table)} where tenant_id = $1) as target`,
