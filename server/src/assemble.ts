@@ -58,6 +58,8 @@ export interface AssembleOptions {
   baseDomains?: readonly string[]
   trustedProxies?: readonly string[]
   edge?: Partial<EdgeSettings>
+  /** How often it looks for tenants that are to be purged. */
+  purgeEveryMs?: number
   /** False behind a pooler that cannot follow prepared statements. */
   prepare?: boolean
   /** Connections per database role, where it is not the kernel's own choice. */
@@ -104,7 +106,10 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     onSecurityEvent: (event) => log.warn({ security: event }, 'security event'),
   })
   const listener = await watch(urls.system, registry, identity)
-  const purges = new PurgeWorker(tenancy, { onError: (error) => log.error({ err: error }, 'a purge stopped') })
+  const purges = new PurgeWorker(tenancy, {
+    ...(options.purgeEveryMs !== undefined && { everyMs: options.purgeEveryMs }),
+    onError: (error) => log.error({ err: error }, 'a purge stopped'),
+  })
   const stopTelling = tellUnreadableSettings(log)
   const app = createEdge({
     routes: routesWith(identity),

@@ -115,6 +115,8 @@ export async function createWorld(placement: Placement, options: WorldOptions = 
     urls: database.urls,
     secretKey: testSecret,
     log: pino({ level: process.env.STOA_TEST_LOG ?? 'silent' }),
+    // Tests purge when they say so.
+    purgeEveryMs: 3_600_000,
     ...options,
   })
   const [tenant, neighbour] = [

@@ -40,7 +40,12 @@ forEachPlacement((placement) => {
   after(() => deaf?.close())
   const world = worldIn(placement)
   before(async () => {
-    deaf = await assemble({ urls: world().database.urls, secretKey: testSecret, log: pino({ level: 'silent' }) })
+    deaf = await assemble({
+      urls: world().database.urls,
+      secretKey: testSecret,
+      log: pino({ level: 'silent' }),
+      purgeEveryMs: 3_600_000,
+    })
     deaf.registry.invalidate = () => undefined
     deaf.registry.invalidateAll = () => undefined
   })
