@@ -156,6 +156,32 @@ test('a process that was built before an applied contract does not begin to serv
   assert.equal(rows.length, 0)
 })
 
+test('a process says again that it is there, and when it was silent too long learns that what it needs is gone', async (context) => {
+  context.mock.timers.enable({ apis: ['setInterval'] })
+  await writeExpand()
+  await run()
+  const old = await build('old')
+  const outdated = Promise.withResolvers<Error>()
+  const running = await announceProcess({
+    url: database.urls.system,
+    directories: old,
+    name: 'old',
+    onError: outdated.resolve,
+  })
+  const silentFor = (seconds: number) =>
+    asAdmin(`update tenancy.running_processes set seen_at = now() - interval '${seconds} seconds'`)
+  await silentFor(40)
+  context.mock.timers.tick(10_000)
+  const seen = `select from tenancy.running_processes where seen_at > now() - interval '30 seconds'`
+  while ((await asAdmin(seen)).rowCount === 0);
+  await silentFor(46)
+  await writeContract()
+  assert.equal((await run()).heldBack, undefined)
+  context.mock.timers.tick(10_000)
+  assert.ok((await outdated.promise) instanceof MigrationRefused)
+  await running.close()
+})
+
 test('a process that begins while a contract is being applied waits for it, and is refused', async () => {
   await writeExpand()
   await run()

@@ -171,6 +171,25 @@ test('a named canary goes first, and must go well', async () => {
   )
 })
 
+test('a canary that afterwards is not as the shared schema shows nothing, and the next one is asked', async () => {
+  const schemas = await addFleet(database, 4)
+  await asAdmin('alter table tenant_t01.notes add column by_hand int')
+  await database.writeMigration('tenant', '0002-color.sql', addColor)
+  const stopped = await run({ canary: 't01' })
+  assert.match(stopped.stopped!.reason, /tenant_t01 is not as the shared schema is afterwards: column notes\.by_hand$/)
+  assert.deepEqual(await appliedIn(database, 2), ['shared', 'tenant_t01'])
+  await database.writeMigration('tenant', '0003-size.sql', 'alter table :"schema".notes add size int;')
+  const canaries: string[] = []
+  const report = await run({
+    onProgress: (progress) => {
+      if (progress.phase === 'canary') canaries.push(progress.schema)
+    },
+  })
+  assert.deepEqual(canaries, ['tenant_t01', 'tenant_t02'])
+  assert.deepEqual([report.failures, report.stopped], [[], undefined])
+  assert.deepEqual(await appliedIn(database, 3), ['shared', ...schemas])
+})
+
 test('migrator connections are replaced after so many schemas, and when they are lost', async () => {
   const connections = new OwnerConnections(database.urls.owner)
   try {

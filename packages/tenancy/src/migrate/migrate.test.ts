@@ -152,6 +152,18 @@ test('one tenant that fails is reported, holds up no other, and is tried again b
   assert.deepEqual([second.applied, second.failures], [1, []])
 })
 
+test('what the ledger says of a schema that is gone stands for no other one', async () => {
+  await fleet()
+  await database.as('admin', (admin) =>
+    admin.query(`update tenancy.migrations set schema_name = 'tenant_gone' where schema_name = 'tenant_acme'`),
+  )
+  const { failures } = await database.migrate()
+  assert.deepEqual(
+    failures.map(({ schema, code }) => [schema, code]),
+    [['tenant_acme', '42P07']],
+  )
+})
+
 test('a table that is in use is waited for in short turns', async () => {
   await database.migrate()
   await database.writeMigration('tenant', '0002-color.sql', addColor, dropColor)
