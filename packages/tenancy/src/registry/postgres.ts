@@ -34,7 +34,6 @@ export function postgresTenants(pool: Pick<Pool, 'query'>): TenantStore {
   return {
     async find(by, key) {
       const { rows } = await pool.query<TenantRow>({
-        name: `tenancy.tenant_by_${by}`,
         text: `select ${columns} from core.tenants t where ${conditions[by]}`,
         values: [key],
       })

@@ -1,4 +1,5 @@
 import { defaultCatalogueBudget } from '../wire/catalogue-budget.ts'
+import type { ConnectionOptions } from '../wire/connection.ts'
 import { LeasedConnections, type LeasedOptions } from '../wire/leased-connections.ts'
 import { SharedConnections } from '../wire/shared-connections.ts'
 
@@ -29,19 +30,23 @@ export const defaultLimits: ConnectionLimits = {
   catalogueBudget: defaultCatalogueBudget,
 }
 
+type Preparation = Pick<ConnectionOptions, 'prepare' | 'nameStatement'>
+
 /** The connections of one database role. */
 export class RoleConnections {
   readonly reads: SharedConnections
   readonly writes: SharedConnections
   readonly leased: LeasedConnections
 
-  constructor(url: string, applicationName: string, prepare: boolean, limits: ConnectionLimits) {
+  constructor(url: string, applicationName: string, preparation: Preparation, limits: ConnectionLimits) {
     const { waitTimeoutMs, catalogueBudget } = limits
-    const options = { url, applicationName, prepare, catalogueBudget, connectTimeoutMs: waitTimeoutMs }
+    const options = { url, applicationName, ...preparation, catalogueBudget, connectTimeoutMs: waitTimeoutMs }
     this.reads = new SharedConnections({ ...options, size: limits.reads, depthLimit: limits.depth, onlyReads: true })
     this.writes = new SharedConnections({ ...options, size: limits.writes, depthLimit: limits.depth })
     this.leased = new LeasedConnections({
       ...options,
+      // A statement that a pooler's session lacks would end a transaction that has done something already.
+      prepare: preparation.prepare && preparation.nameStatement === undefined,
       size: limits.leased,
       waitTimeoutMs,
     } satisfies LeasedOptions)

@@ -3,6 +3,7 @@ import { admit } from '../identify/admit.ts'
 import { Compiler } from '../statement/compile.ts'
 import type { Tenant } from '../tenant.ts'
 import { type Execution, execution, type Prepared } from '../wire/batch.ts'
+import { statementNames } from '../wire/statement-names.ts'
 import { type Refresh, Renewals } from './renewal.ts'
 import { type ConnectionLimits, defaultLimits, RoleConnections } from './role-connections.ts'
 import type { Doors, Scope, ScopeOptions, SystemScope } from './scope.ts'
@@ -24,8 +25,10 @@ export interface TenancyOptions {
    */
   refresh?: Refresh
   limits?: Partial<ConnectionLimits>
-  /** False behind a pooler that cannot follow prepared statements. Default true. */
+  /** Whether statements are parsed once and used by name. Default true. */
   prepare?: boolean
+  /** Whether the URLs lead to a pooler in transaction mode, so that sessions are shared with others. Default false. */
+  isPooled?: boolean
   applicationName?: string
 }
 
@@ -56,10 +59,11 @@ export class Tenancy implements Doors {
   constructor(options: TenancyOptions) {
     const limits = { ...defaultLimits, ...options.limits }
     const name = options.applicationName ?? 'tenancy'
-    const prepare = options.prepare ?? true
-    this.app = new RoleConnections(options.urls.app, name, prepare, limits)
-    this.reader = new RoleConnections(options.urls.reader, name, prepare, limits)
-    this.platform = new RoleConnections(options.urls.system, name, prepare, limits)
+    const nameStatement = options.isPooled ? statementNames(options.bindingKey) : undefined
+    const preparation = { prepare: options.prepare ?? true, nameStatement }
+    this.app = new RoleConnections(options.urls.app, name, preparation, limits)
+    this.reader = new RoleConnections(options.urls.reader, name, preparation, limits)
+    this.platform = new RoleConnections(options.urls.system, name, preparation, limits)
     this.signer = new BindingSigner(options.bindingKey)
     this.compiler = new Compiler(options.scopedTables ?? [])
     this.renewals = new Renewals(options.refresh)

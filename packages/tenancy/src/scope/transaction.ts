@@ -80,7 +80,7 @@ export class Transaction {
       if (!areDescribed(executions)) await describeAll(connection, executions)
       await connection.run(executions)
     } catch (error) {
-      if (isStalePreparation(error)) forgetAll(connection, executions)
+      if (isStalePreparation(error)) forgetAll(connection, executions, error)
       throw error
     }
   }

@@ -1,12 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import pg from 'pg'
+import { readAffected, readFields, readParameterTypes } from './answers.ts'
 import { type Batch, type Execution, newBatch, type Prepared, passedOver } from './batch.ts'
 import { CatalogueBudget } from './catalogue-budget.ts'
 import { ConnectionLost, DatabaseError, isSessionFault, readErrorFields } from './database-error.ts'
 import { MessageReader } from './message-reader.ts'
 import { encodeParameter } from './parameters.ts'
-import { type Field, rowReader } from './row-reader.ts'
+import { PreparedNames } from './prepared-names.ts'
+import { rowReader } from './row-reader.ts'
 import { rowWriter } from './row-text.ts'
 import { Writer } from './writer.ts'
 
@@ -14,14 +15,16 @@ export interface ConnectionOptions {
   url: string
   applicationName: string
   connectTimeoutMs: number
-  /** False behind a pooler that cannot follow prepared statements: each statement is parsed each time. */
+  /** Whether statements are parsed once and used by name; else each is parsed each time. */
   prepare: boolean
+  /**
+   * Behind a pooler in transaction mode: calls a statement the same in every session, because another session may serve
+   * the next batch. Nobody but us may be able to tell the name.
+   */
+  nameStatement?: ((text: string) => string) | undefined
   /** Statements prepared in its life before it should be replaced; see `defaultCatalogueBudget`. */
   catalogueBudget?: number
 }
-
-/** Statements kept prepared on one connection; each costs the server a few kB. */
-const preparedLimit = 1_000
 
 /**
  * One PostgreSQL connection that takes many batches without waiting for the answers in between. `pg` connects and
@@ -32,12 +35,10 @@ export class Connection {
   private readonly inFlight: Batch[] = []
   private readonly socket: Socket
   private readonly writer = new Writer()
-  private readonly names = new Map<Prepared, string>()
+  private readonly names: PreparedNames
   private readonly usesNames: boolean
+  private readonly isPooled: boolean
   private readonly budget: CatalogueBudget
-  /** Unguessable, so that SQL smuggled into another batch cannot prepare a statement under a name we will use. */
-  private readonly namePrefix = randomBytes(9).toString('base64url')
-  private nameCount = 0
   private isFlushScheduled = false
   isClosed = false
   /**
@@ -54,6 +55,8 @@ export class Connection {
 
   private constructor(client: pg.Client, options: ConnectionOptions) {
     this.usesNames = options.prepare
+    this.isPooled = options.nameStatement !== undefined
+    this.names = new PreparedNames(options.nameStatement)
     this.budget = new CatalogueBudget(options.catalogueBudget)
     this.socket = (client as unknown as { connection: { stream: Socket } }).connection.stream
     this.socket.removeAllListeners('data')
@@ -172,7 +175,10 @@ export class Connection {
     let name = this.names.get(prepared)
     if (name === undefined) {
       name = this.usesNames ? this.assignName(prepared) : ''
-      this.budget.note(prepared)
+      // A pooler's session may have it from another connection already; closing what is not there is no error.
+      if (this.isPooled && name !== '') this.writer.closeStatement(name)
+      // Another connection would not be another backend there.
+      if (!this.isPooled) this.budget.note(prepared)
       this.writer.parse(name, prepared.text, prepared.about.description?.parameterTypes ?? [])
       batch.parsing.push(prepared)
     }
@@ -181,10 +187,8 @@ export class Connection {
   }
 
   private assignName(prepared: Prepared): string {
-    if (this.names.size >= preparedLimit) this.forget(this.names.keys().next().value!)
-    const name = this.namePrefix + (this.nameCount++).toString(36)
-    this.names.set(prepared, name)
-    return name
+    if (this.names.surplus) this.forget(this.names.surplus)
+    return this.names.assign(prepared)
   }
 
   /** Batches begun in the same turn of the event loop leave in one write. */
@@ -287,32 +291,4 @@ export class Connection {
 function encodeParameters(execution: Execution): (string | null)[] {
   const types = execution.prepared.about.description?.parameterTypes ?? []
   return execution.parameters.map((value, index) => encodeParameter(value, types[index] ?? 0))
-}
-
-/** The count at the end of a command tag: `UPDATE 3`, `INSERT 0 1`. */
-function readAffected(buffer: Buffer, end: number): number {
-  let position = end - 2
-  let value = 0
-  let weight = 1
-  while (buffer[position]! >= 48 && buffer[position]! <= 57) {
-    value += (buffer[position--]! - 48) * weight
-    weight *= 10
-  }
-  return value
-}
-
-function readParameterTypes(buffer: Buffer, start: number): number[] {
-  const count = buffer.readUInt16BE(start)
-  return Array.from({ length: count }, (_, index) => buffer.readUInt32BE(start + 2 + index * 4))
-}
-
-function readFields(buffer: Buffer, start: number): Field[] {
-  const fields: Field[] = []
-  let position = start + 2
-  for (let count = buffer.readUInt16BE(start); count > 0; count--) {
-    const stop = buffer.indexOf(0, position)
-    fields.push({ name: buffer.toString('utf8', position, stop), type: buffer.readUInt32BE(stop + 7) })
-    position = stop + 19
-  }
-  return fields
 }

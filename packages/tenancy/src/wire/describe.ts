@@ -31,11 +31,14 @@ export function isStalePreparation(error: unknown): error is DatabaseError {
   return error.code === '26000' || (error.code === '0A000' && error.routine === 'RevalidateCachedQuery')
 }
 
-/** Forgets what was prepared and described, so that the next use learns it again. */
-export function forgetAll(connection: Connection, executions: readonly Execution[]): void {
+/**
+ * Forgets what was prepared, so that the next use prepares it again; and what was described, unless the statement is
+ * only gone, as it is in each session of a pooler that has not served it before.
+ */
+export function forgetAll(connection: Connection, executions: readonly Execution[], { code }: DatabaseError): void {
   for (const { prepared } of executions) {
     connection.forget(prepared)
-    if (!isControl(prepared.about.description)) prepared.about.description = undefined
+    if (code !== '26000' && !isControl(prepared.about.description)) prepared.about.description = undefined
   }
 }
 

@@ -13,6 +13,9 @@ export interface SharedOptions extends ConnectionOptions {
   onlyReads?: boolean
 }
 
+/** Tables may change, and sessions be changed by a pooler, once more while a statement is being prepared anew. */
+const attemptsToPrepare = 3
+
 /**
  * Connections that many callers use at the same time, each for one batch that is a transaction by itself. A batch takes
  * the least busy connection; a further connection is opened only when all are busy.
@@ -61,20 +64,17 @@ export class SharedConnections {
 
   private async runOnce(executions: readonly Execution[]): Promise<void> {
     const connection = this.pick() ?? (await this.wait())
-    try {
-      if (!areDescribed(executions) && !connection.isClosed) await describeAll(connection, executions)
-      await this.runOn(connection, executions)
-    } catch (error) {
-      if (!isStalePreparation(error)) throw error
-      await this.runAnew(connection, executions)
+    for (let attempts = 1; ; attempts++) {
+      try {
+        if (!areDescribed(executions) && !connection.isClosed) await describeAll(connection, executions)
+        return await this.runOn(connection, executions)
+      } catch (error) {
+        if (!isStalePreparation(error) || attempts === attemptsToPrepare) throw error
+        // Sent again in the same turn, so that it prepares what it uses by itself.
+        forgetAll(connection, executions, error)
+        clearAnswers(executions)
+      }
     }
-  }
-
-  private async runAnew(connection: Connection, executions: readonly Execution[]): Promise<void> {
-    forgetAll(connection, executions)
-    clearAnswers(executions)
-    if (!connection.isClosed) await describeAll(connection, executions)
-    await this.runOn(connection, executions)
   }
 
   /** A connection that was replaced while something was awaited was sent nothing of ours: another one takes it. */
