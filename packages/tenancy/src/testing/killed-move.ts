@@ -4,12 +4,12 @@ import { once } from 'node:events'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { MoveProgress } from '../move/moving.ts'
+import { recoverMoves } from '../move/recover.ts'
 import type { Placement } from '../tenant.ts'
-import { fill, MovingDatabase, type MovingTenant, placeOf, type ServingProcess } from '../testing/moving-database.ts'
-import type { MoveProgress } from './moving.ts'
-import { recoverMoves } from './recover.ts'
+import { fill, MovingDatabase, type MovingTenant, placeOf, type ServingProcess } from './moving-database.ts'
 
-const program = fileURLToPath(new URL('../testing/moving-process.ts', import.meta.url))
+const program = fileURLToPath(new URL('./moving-process.ts', import.meta.url))
 const limits = { batchRows: 50 }
 /** Between two requests of a lane, so that the machine has room for the mover. */
 const paceMs = 5
@@ -141,28 +141,28 @@ const points: readonly Point[] = [
   ['cleaned', 1],
 ]
 
-describe('a mover that is killed loses nothing and leaves nothing', () => {
-  for (const to of ['schema', 'shared'] as const) {
+/** The tests of one direction. */
+export function describeKilledMoves(to: Placement): void {
+  describe(`a mover that is killed on the way to ${to} loses nothing and leaves nothing:`, () => {
     for (const point of points) {
-      test(`on the way to ${to}: ${point.join(' ')}`, () =>
+      test(point.join(' '), () =>
         survives(to, async () => {
           assert.ok(await killAt('move', to, point))
-        }))
+        }),
+      )
     }
-    test(`on the way to ${to}: while it commits the switch`, () =>
+    test('while it commits the switch', () =>
       survives(to, async () => void (await killAt('move', to, ['switching', 1], true))))
-  }
-})
+  })
 
-describe('a recovery that is killed can be repeated', () => {
-  for (const to of ['schema', 'shared'] as const) {
+  describe(`a recovery of a move to ${to} that is killed can be repeated:`, () => {
     for (const [moverAt, recoveryAt] of [
       ['copied', 'cleaned'],
       ['drained', 'resumed'],
       ['verified', 'cleaned'],
       ['switched', 'cleaned'],
     ] as const) {
-      test(`on the way to ${to}: ${recoveryAt} after ${moverAt}`, () =>
+      test(`${recoveryAt} after ${moverAt}`, () =>
         survives(to, async () => {
           assert.ok(await killAt('move', to, [moverAt, 1]))
           // Whoever waits may have ended the pause already; then there is no such step any more.
@@ -170,5 +170,5 @@ describe('a recovery that is killed can be repeated', () => {
           assert.ok(isKilled || recoveryAt === 'resumed')
         }))
     }
-  }
-})
+  })
+}

@@ -1,0 +1,3 @@
+import { describeKilledMoves } from '../testing/killed-move.ts'
+
+describeKilledMoves('shared')
