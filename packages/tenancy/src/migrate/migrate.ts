@@ -3,8 +3,7 @@ import type { HeldBack } from './contract.ts'
 import type { MigrationFailed } from './errors.ts'
 import { type MigrationDirectories, readMigrations } from './migration-file.ts'
 import { aloneOn, withConnection } from './owner-connection.ts'
-import { refuseStrangers, takeSurvey } from './survey.ts'
-import { isUpToDateAlready } from './up-to-date.ts'
+import { isUpToDate, refuseStrangers, takeSurvey } from './survey.ts'
 
 /** Which database is migrated, by which files. */
 export interface MigrationOptions {
@@ -64,8 +63,9 @@ export async function migrate(options: MigrateOptions): Promise<MigrationReport>
   const started = performance.now()
   const files = await readMigrations(options.directories)
   const report = await withConnection(options.ownerUrl, async (client) => {
-    if (await isUpToDateAlready(client, files)) return { applied: 0, schemas: 0, failures: [] }
-    refuseStrangers(await takeSurvey(client, files))
+    const survey = await takeSurvey(client, files)
+    if (isUpToDate(survey)) return { applied: 0, schemas: 0, failures: [] }
+    refuseStrangers(survey)
     const onWait = () => options.onProgress?.({ phase: 'waiting' })
     return aloneOn(client, onWait, () => catchUp(client, files, options))
   })

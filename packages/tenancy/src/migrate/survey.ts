@@ -58,20 +58,15 @@ select
 
 /** Compares ledger and files, however many schemas there are, in one query. */
 export async function takeSurvey(client: Client, files: MigrationFiles): Promise<Survey> {
+  const known = allFiles(files).map(({ set, version, name, checksum }) => ({ set, version, name, checksum }))
+  const homes = migrationSets.map((set) => ({ set, schema_name: homeSchemas[set] }))
   try {
-    const { rows } = await client.query<Survey>(surveyQuery, surveyParameters(files))
+    const { rows } = await client.query<Survey>(surveyQuery, [JSON.stringify(known), JSON.stringify(homes)])
     return rows[0]!
   } catch (error) {
     if (isLedgerMissing(error)) return emptyDatabase(files)
     throw error
   }
-}
-
-/** The files, and the home of each set. */
-export function surveyParameters(files: MigrationFiles): string[] {
-  const known = allFiles(files).map(({ set, version, name, checksum }) => ({ set, version, name, checksum }))
-  const homes = migrationSets.map((set) => ({ set, schema_name: homeSchemas[set] }))
-  return [JSON.stringify(known), JSON.stringify(homes)]
 }
 
 /**
@@ -121,7 +116,7 @@ function fileNameOf({ version, name }: Stranger): string {
 }
 
 /** SQLSTATE of a missing table or schema. */
-export function isLedgerMissing(error: unknown): boolean {
+function isLedgerMissing(error: unknown): boolean {
   const { code } = error as { code?: string }
   return code === '42P01' || code === '3F000'
 }
