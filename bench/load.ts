@@ -9,21 +9,28 @@ export interface Target {
   method: 'GET' | 'POST'
   headers: Record<string, string>
   body?: string
+  /** Sent in turn instead of one and the same: what differs from the above. */
+  requests?: { headers: Record<string, string> }[]
 }
 
 export interface Measured {
   requestsPerSecond: number
   p50Ms: number
   p99Ms: number
+  p999Ms: number
   /** Processor time per request, in µs. */
   serverMicroseconds: number
   databaseMicroseconds: number
 }
 
-const connections = 32
+const usualConnections = 32
 
 /** Loads one target for some seconds and refuses a run in which anything but success was answered. */
-export async function load({ serverPid, databasePid, ...target }: Target, seconds: number): Promise<Measured> {
+export async function load(
+  { serverPid, databasePid, ...target }: Target,
+  seconds: number,
+  connections = usualConnections,
+): Promise<Measured> {
   const before = { server: cpuSeconds(serverPid), database: cpuSeconds(databasePid) }
   const result = await autocannon({ ...target, connections, duration: seconds })
   const perRequest = (pid: number, start: number | undefined) =>
@@ -34,6 +41,7 @@ export async function load({ serverPid, databasePid, ...target }: Target, second
     requestsPerSecond: result.requests.average,
     p50Ms: result.latency.p50,
     p99Ms: result.latency.p99,
+    p999Ms: result.latency.p99_9,
     serverMicroseconds: perRequest(serverPid, before.server),
     databaseMicroseconds: perRequest(databasePid, before.database),
   }
@@ -74,6 +82,7 @@ function medianRun(runs: Measured[]): Measured {
     requestsPerSecond: Math.round(median(runs.map((run) => run.requestsPerSecond))),
     p50Ms: median(runs.map((run) => run.p50Ms)),
     p99Ms: median(runs.map((run) => run.p99Ms)),
+    p999Ms: median(runs.map((run) => run.p999Ms)),
     serverMicroseconds: median(runs.map((run) => run.serverMicroseconds)),
     databaseMicroseconds: median(runs.map((run) => run.databaseMicroseconds)),
   }

@@ -63,6 +63,15 @@ function ownMegabytes(pid: number): number {
   }
 }
 
+/** Resident memory of a process (Linux only, else 0). */
+export function residentMegabytes(pid: number): number {
+  try {
+    return megabytes(Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024)
+  } catch {
+    return 0
+  }
+}
+
 function megabytes(bytes: number): number {
   return Math.round(bytes / 1024 / 1024)
 }

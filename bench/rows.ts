@@ -27,3 +27,28 @@ export async function fillProducts(admin: pg.Client, tenant: BenchTenant, count:
   )
   await admin.query(`vacuum analyze ${table}`)
 }
+
+/** Brings the tenants of the bench to `count`, each with 20 products, and answers up to 1,000 of their ids. */
+export async function addTenants(admin: pg.Client, count: number): Promise<string[]> {
+  await admin.query(
+    `with added as (
+       insert into core.tenants (id, name, slug, subdomain, status, placement, schema_name, epoch, plan, region, version,
+         created_at, updated_at)
+       select gen_random_uuid(), 'Bench ' || n, 'bench-' || n, 'bench-' || n, 'active', 'shared', 'shared', 1, 'free',
+         'eu', 1, now(), now()
+       from generate_series(1, $1::int) n
+       on conflict do nothing returning id
+     )
+     insert into shared.products (tenant_id, id, title, type, status, price_amount_minor, currency, version, created_at,
+       updated_at)
+     select id, gen_random_uuid(), 'Product ' || n, 'physical', 'active', 100 + n, 'EUR', 1, now(), now()
+     from added, generate_series(1, 20) n`,
+    [count],
+  )
+  await admin.query('vacuum analyze core.tenants')
+  await admin.query('vacuum analyze shared.products')
+  const { rows } = await admin.query<{ id: string }>(
+    `select id from core.tenants where slug like 'bench-%' order by id limit 1000`,
+  )
+  return rows.map(({ id }) => id)
+}
