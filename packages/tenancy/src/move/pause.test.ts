@@ -100,16 +100,19 @@ describe('while a tenant is switched', () => {
       // Nothing that writes, so that it is not waited for; but now the last change cannot be written to the target.
       await blocker.query('begin; lock table tenant_overdue.totals in share mode')
     })
-    const onProgress = async (progress: MoveProgress) => {
-      await block(progress)
-      if (progress.step !== 'resumed') return
+    const goOn = once('resumed', async () => {
       await blocker.query('rollback')
       assert.equal(await database.schemaOf(tenant), 'shared')
       await serving.insert(tenant, 'between')
+    })
+    const onProgress = async (progress: MoveProgress) => {
+      await block(progress)
+      await goOn(progress)
     }
-    const report = await database.move(tenant, 'schema', { limits: { pauseMs: 300 }, onProgress })
+    const report = await database.move(tenant, 'schema', { limits: { pauseMs: 1_000 }, onProgress })
     await blocker.end()
-    assert.deepEqual([report.attempt, report.tables.totals!.rows], [2, 1])
+    assert.ok(report.attempt > 1)
+    assert.equal(report.tables.totals!.rows, 1)
     assert.deepEqual(await serving.handles(tenant), ['between'])
     assert.deepEqual(await database.leftovers(tenant), [])
   })
@@ -122,7 +125,7 @@ describe('while a tenant is switched', () => {
       database.sample.as('system', (system) => system.query(suspend, [tenant.id])),
     )
     const report = await database.move(tenant, 'schema', { onProgress })
-    assert.equal(report.attempt, 2)
+    assert.ok(report.attempt > 1)
     serving.registry.invalidate(tenant.id)
     await assert.rejects(serving.handles(tenant), { code: 'tenancy.tenant_suspended' })
     const { rows } = await database.in(tenant, 'select handle from accounts')
@@ -160,7 +163,8 @@ describe('a pause that nobody ends', () => {
         await serving.insert(tenant, 'written where it was')
       }),
     })
-    assert.deepEqual([told, report.attempt], [[false, true, false], 2])
+    assert.deepEqual(told, [false, true, false])
+    assert.ok(report.attempt > 1)
     assert.deepEqual(await serving.handles(tenant), ['written where it was'])
   })
 

@@ -68,19 +68,20 @@ const lookAgainMs = 5
 
 /**
  * Waits for the transactions that are writing to the tenant's tables now, whosoever rows they write: who has taken the
- * lock may have a snapshot from before a fence, and who takes it later has none.
+ * lock may have a snapshot from before a fence, and who takes it later has none. Answers how long they took.
  * @throws StillWriting naming the sessions
  */
-export async function awaitWriters(moving: Moving, limitMs: number): Promise<void> {
+export async function awaitWriters(moving: Moving, limitMs: number): Promise<number> {
   const until = performance.now() + limitMs
-  let waitedFor: Set<string> | undefined
-  for (;;) {
-    const writers = (await findWriters(moving)).filter(({ id }) => waitedFor?.has(id) ?? true)
-    if (writers.length === 0) return
+  const first = await findWriters(moving)
+  const begun = performance.now()
+  for (let writers = first; writers.length > 0; ) {
     if (performance.now() >= until) throw new StillWriting(describe(writers, limitMs))
-    waitedFor = new Set(writers.map(({ id }) => id))
     await wait(lookAgainMs)
+    const now = new Set((await findWriters(moving)).map(({ id }) => id))
+    writers = writers.filter(({ id }) => now.has(id))
   }
+  return first.length === 0 ? 0 : performance.now() - begun
 }
 
 /**
@@ -91,9 +92,9 @@ export async function awaitWriters(moving: Moving, limitMs: number): Promise<voi
 export async function awaitCalm(moving: Moving): Promise<void> {
   const until = performance.now() + moving.limits.calmMs
   for (;;) {
-    const begun = performance.now()
-    await awaitWriters(moving, Math.max(0, until - begun))
-    if (performance.now() - begun < moving.limits.drainMs / 4) return
+    const leftMs = until - performance.now()
+    const waitedMs = await awaitWriters(moving, Math.max(0, leftMs))
+    if (waitedMs < moving.limits.drainMs / 4 || leftMs <= 0) return
   }
 }
 
