@@ -1,18 +1,21 @@
 /**
  * Runs every test on one throw-away PostgreSQL: `npm test`, or `npm test -- server/src/commerce` for a part.
- * The last line says `N passed, N failed`.
+ * `--postgres 15` takes the server of Debian's package postgresql-15 instead of the one from npm; a folder `debian` has
+ * tests that need further packages of Debian, and is tested when it is named. The last line says `N passed, N failed`.
  */
-import { existsSync, globSync, mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, globSync, statSync } from 'node:fs'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
-import { startEmbedded } from '../server/src/embedded/index.ts'
+import { parseArgs } from 'node:util'
+import { startDebianServer, startOwnServer, type TestServer } from './test-server.ts'
 
 /** A file that takes longer hangs; it fails instead of holding up the run. */
-const fileTimeoutMs = 180_000
+const fileTimeoutMs = 300_000
 
-const places = process.argv.slice(2)
+const { values: options, positionals: places } = parseArgs({
+  options: { postgres: { type: 'string' } },
+  allowPositionals: true,
+})
 const missing = places.filter((place) => !existsSync(place))
 if (missing.length > 0) {
   console.error(`There is no ${missing.join(', no ')}; name files or folders from the root of the repository.`)
@@ -32,26 +35,22 @@ process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0
 
 function testFiles(names: string[]): string[] {
   const found = names.flatMap((name) =>
-    statSync(name).isDirectory() ? globSync(`${name}/**/*.test.ts`, { exclude: ['**/node_modules/**'] }) : [name],
+    statSync(name).isDirectory()
+      ? globSync(`${name}/**/*.test.ts`, { exclude: ['**/node_modules/**', `${name}/**/debian/**`] })
+      : [name],
   )
   return [...new Set(found)].sort()
 }
 
-/** The server named by STOA_TEST_DATABASE_URL, else an embedded one that does not outlive the run. */
-async function openDatabase(): Promise<{ adminUrl: string; stop(): Promise<void> }> {
+/** The server named by STOA_TEST_DATABASE_URL, else one that does not outlive the run. */
+async function openDatabase(): Promise<TestServer> {
   const given = process.env.STOA_TEST_DATABASE_URL
   if (given) return { adminUrl: given, stop: async () => {} }
-  const dataDir = mkdtempSync(join(tmpdir(), 'stoa-test-'))
-  const embedded = await startEmbedded({
-    dataDir,
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 300 },
-  })
-  const stop = async () => {
-    await embedded.stop()
-    rmSync(dataDir, { recursive: true, force: true })
+  const server = options.postgres ? await startDebianServer(options.postgres) : await startOwnServer()
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => void server.stop().finally(() => process.exit(130)))
   }
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stop().finally(() => process.exit(130)))
-  return { adminUrl: embedded.adminUrl, stop }
+  return server
 }
 
 function runFiles(names: string[]): Promise<void> {

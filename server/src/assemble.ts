@@ -60,7 +60,11 @@ export interface AssembleOptions {
   edge?: Partial<EdgeSettings>
   /** How often it looks for tenants that are to be purged. */
   purgeEveryMs?: number
-  /** False behind a pooler that cannot follow prepared statements. */
+  /** Where changes are listened for, which no pooler in transaction mode can do. Default: where is served. */
+  listenerUrl?: string
+  /** Whether the URLs lead to a pooler in transaction mode. */
+  isPooled?: boolean
+  /** Whether statements are parsed once and used by name. */
   prepare?: boolean
   /** Connections per database role, where it is not the kernel's own choice. */
   connections?: NonNullable<TenancyOptions['limits']>
@@ -93,6 +97,7 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     },
     applicationName: 'stoa',
     ...(clock && { clock }),
+    ...(options.isPooled !== undefined && { isPooled: options.isPooled }),
     ...(options.prepare !== undefined && { prepare: options.prepare }),
     ...(options.connections && { limits: options.connections }),
   })
@@ -105,7 +110,7 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     onError: (error) => log.error({ err: error }, 'identity'),
     onSecurityEvent: (event) => log.warn({ security: event }, 'security event'),
   })
-  const listener = await watch(urls.system, registry, identity)
+  const listener = await watch(options.listenerUrl ?? urls.system, registry, identity)
   const purges = new PurgeWorker(tenancy, {
     ...(options.purgeEveryMs !== undefined && { everyMs: options.purgeEveryMs }),
     onError: (error) => log.error({ err: error }, 'a purge stopped'),

@@ -35,6 +35,7 @@ test('nothing given is a working development configuration', () => {
     port: 8000,
     dataDir,
     databaseUrl: undefined,
+    poolerUrl: undefined,
     hasPreparedStatements: true,
     connections: { reads: 4, writes: 8, leased: 8 },
     smtp: undefined,
@@ -146,4 +147,19 @@ test('the parts of a server address become one URL, whatever characters they hol
 test('DATABASE_URL wins over its parts', () => {
   const url = 'postgresql://stoa@db.internal/shops'
   assert.equal(readConfig({ STOA_DATA: dataDir, DATABASE_URL: url, POSTGRES_SERVER: 'other' }).databaseUrl, url)
+})
+
+test('a pooler stands in front of a server that is named as well, and is given no user', () => {
+  const given = { STOA_DATA: dataDir, DATABASE_POOLER_URL: 'postgres://pooler:6432/stoa' }
+  const server = { DATABASE_URL: 'postgres://postgres:secret@db.internal/stoa' }
+  assert.equal(readConfig({ ...given, ...server }).poolerUrl, given.DATABASE_POOLER_URL)
+  assert.throws(() => readConfig(given), /DATABASE_POOLER_URL is given without DATABASE_URL/)
+  const withUser = { ...server, STOA_DATA: dataDir, DATABASE_POOLER_URL: 'postgres://me:secret@pooler/stoa' }
+  assert.throws(
+    () => readConfig(withUser),
+    (error: Error) => {
+      assert.match(error.message, /DATABASE_POOLER_URL names a user/)
+      return !error.message.includes('secret')
+    },
+  )
 })

@@ -24,6 +24,8 @@ export interface Config {
   dataDir: string
   /** URL of a PostgreSQL server of one's own; undefined: the embedded one. */
   databaseUrl: string | undefined
+  /** URL of a pooler in transaction mode, through which that server is served; its roles are ours. */
+  poolerUrl: string | undefined
   hasPreparedStatements: boolean
   /** Connections per database role. */
   connections: { reads: number; writes: number; leased: number }
@@ -54,13 +56,15 @@ export function readConfig(env: Environment): Config {
   const isProduction = environment === 'production'
   const dataDir = resolve(root, read.text('STOA_DATA') ?? '.stoa')
   const givenSecret = readSecret(read, isProduction)
+  const databaseUrl = readDatabaseUrl(read)
   const config = {
     environment,
     projectName: read.text('PROJECT_NAME') ?? 'Stoa',
     host: read.text('HOST') ?? (isProduction ? '0.0.0.0' : 'localhost'),
     port: read.integer('PORT', { default: 8000, minimum: 0, maximum: 65_535 }),
     dataDir,
-    databaseUrl: readDatabaseUrl(read),
+    databaseUrl,
+    poolerUrl: readPoolerUrl(read, databaseUrl),
     hasPreparedStatements: read.boolean('DATABASE_PREPARED_STATEMENTS', true),
     connections: {
       reads: read.integer('DATABASE_READ_CONNECTIONS', { default: 4, minimum: 1, maximum: 200 }),
@@ -126,6 +130,23 @@ function readDatabaseUrl(read: EnvReader): string | undefined {
   const sslMode = read.oneOf('POSTGRES_SSL_MODE', sslModes, 'disable')
   if (sslMode !== 'disable') built.search = `?sslmode=${sslMode}&uselibpqcompat=true`
   return built.href
+}
+
+function readPoolerUrl(read: EnvReader, databaseUrl: string | undefined): string | undefined {
+  const name = 'DATABASE_POOLER_URL'
+  const url = read.text(name)
+  if (url === undefined) return undefined
+  const allowed = 'postgres://host:6432/database, without a user: the roles and their passwords are known'
+  if (!isDatabaseUrl(url)) read.fault(name, 'is not the URL of a PostgreSQL database', allowed)
+  else if (new URL(url).username !== '') read.fault(name, 'names a user', allowed)
+  if (databaseUrl === undefined) {
+    read.fault(
+      name,
+      'is given without DATABASE_URL',
+      'the server itself as DATABASE_URL: it is set up and listened to there',
+    )
+  }
+  return url
 }
 
 function readSmtp(read: EnvReader, isProduction: boolean): SmtpSettings | undefined {

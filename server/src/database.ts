@@ -3,6 +3,7 @@ import {
   checkBoot,
   ensureRoles,
   type Finding,
+  handsSessionsOn,
   installBindingKey,
   type MigrationProgress,
   migrate,
@@ -27,6 +28,8 @@ export interface Database {
   /** URL of the role that may make roles: a superuser, where the server is the embedded one. */
   adminUrl: string
   urls: RoleUrls
+  /** The same for serving: through the pooler, where one is configured. */
+  servingUrls: RoleUrls
   isEmbedded: boolean
   /** Ends the embedded server, where this process started it. */
   stop(): Promise<void>
@@ -48,6 +51,7 @@ export async function openDatabase(config: Config, options: OpenDatabaseOptions 
   if (config.databaseUrl !== undefined) {
     const database = described(config.databaseUrl, config, false, async () => undefined)
     await withRemedy(database, () => ensureDatabase(database.adminUrl))
+    await withRemedy(database, () => refusePooler(database.adminUrl))
     return database
   }
   makeDataDirectory(config.dataDir)
@@ -67,7 +71,9 @@ export async function openDatabase(config: Config, options: OpenDatabaseOptions 
 }
 
 function described(adminUrl: string, config: Config, isEmbedded: boolean, stop: () => Promise<void>): Database {
-  return { adminUrl, urls: roleUrls(adminUrl, config.secretKey), isEmbedded, stop }
+  const urls = roleUrls(adminUrl, config.secretKey)
+  const servingUrls = config.poolerUrl ? { ...roleUrls(config.poolerUrl, config.secretKey), owner: urls.owner } : urls
+  return { adminUrl, urls, servingUrls, isEmbedded, stop }
 }
 
 /**
@@ -84,7 +90,7 @@ export function prepareDatabase(
 }
 
 async function bringUp(
-  { adminUrl, urls }: Database,
+  { adminUrl, urls, servingUrls }: Database,
   secretKey: string,
   onProgress: (message: string) => void,
 ): Promise<Finding[]> {
@@ -100,7 +106,7 @@ async function bringUp(
   if (heldBack) onProgress(`${heldBack.file} waits for ${heldBack.by.join('; ')}`)
   await installBindingKey(urls.owner, bindingKey)
   await endInterruptedMoves(urls.owner, onProgress)
-  return checkBoot({ urls, directories: migrationDirectories, bindingKey })
+  return checkBoot({ urls: servingUrls, directories: migrationDirectories, bindingKey })
 }
 
 /** A mover that was killed leaves its move to whoever starts next. */
@@ -123,6 +129,15 @@ function inWords(progress: MigrationProgress): string {
     case 'tenants':
       return `Migrating tenants' schemas: ${progress.done} of ${progress.total}`
   }
+}
+
+/** Migrations hold a lock, and notices are heard, in a session of one's own. */
+async function refusePooler(url: string): Promise<void> {
+  if (!(await handsSessionsOn(url, connectionTimeoutMillis))) return
+  throw new UnusableDatabase(
+    'DATABASE_URL leads to a pooler in transaction mode, through which nothing can be set up or listened to. ' +
+      'Name the PostgreSQL server itself there, and the pooler as DATABASE_POOLER_URL.',
+  )
 }
 
 async function ensureDatabase(url: string): Promise<void> {

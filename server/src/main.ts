@@ -56,9 +56,11 @@ async function announce({ urls }: Database, log: pino.Logger): Promise<void> {
   shutdown.add(() => running.close())
 }
 
-function assemblePlatform(config: Config, { urls }: Database, log: pino.Logger): Promise<Platform> {
+function assemblePlatform(config: Config, database: Database, log: pino.Logger): Promise<Platform> {
   return assemble({
-    urls,
+    urls: database.servingUrls,
+    listenerUrl: database.urls.system,
+    isPooled: config.poolerUrl !== undefined,
     log,
     secretKey: config.secretKey,
     smtp: config.smtp,

@@ -9,7 +9,17 @@ export const poolerKinds = {
     explanation:
       'Behind the URL is a pooler that gives each transaction another connection and does not carry prepared statements ' +
       'over: they fail now and then.',
-    mend: 'DATABASE_PREPARED_STATEMENTS=false; or PgBouncer 1.21 and newer with max_prepared_statements = 200.',
+    mend: 'Name the pooler as DATABASE_POOLER_URL and the server itself as DATABASE_URL; see docs/guides/operations.md.',
+  },
+  settings: {
+    code: 'pooler_keeps_settings',
+    severity: 'error',
+    explanation:
+      'Behind the URL is a pooler that hands sessions on as they were left: a time limit or read-only mode that SQL smuggled ' +
+      'into one request set for its session hits every tenant that is served there, until the pooler closes it.',
+    mend:
+      'server_reset_query_always = 1 and server_reset_query = RESET ALL; SELECT pg_catalog.pg_advisory_unlock_all(); ' +
+      'UNLISTEN *; CLOSE ALL',
   },
   statements: {
     code: 'pooler_splits_transactions',
@@ -38,7 +48,7 @@ const longestWaitMs = 5_000
 /**
  * What stands between us and the server, told by how it behaves. A pooler answers with a process of its own invention, so
  * the one it named at login is not the one that runs our queries.
- * @param prepare whether the server is going to prepare its statements
+ * @param prepare whether the server is going to prepare its statements as if each connection had its own session
  * @param patienceMs how long a second connection may wait for an answer
  */
 export async function findPoolerFaults(url: string, prepare: boolean, patienceMs = longestWaitMs): Promise<Finding[]> {
@@ -65,7 +75,8 @@ async function judge(first: Pooled, second: Pooled, pid: number, prepare: boolea
   const isShared = (await backendOf(second)) === pid || (await backendOf(first)) !== pid
   await second.query('rollback')
   if (!isShared) return poolerKinds.sessions
-  return prepare && !(await keepsStatements(first, second)) ? poolerKinds.prepared : undefined
+  if (prepare && !(await keepsStatements(first, second))) return poolerKinds.prepared
+  return (await keepsSettings(first, second)) ? poolerKinds.settings : undefined
 }
 
 async function withSecond<T>(url: string, patienceMs: number, body: (second: Pooled) => Promise<T>): Promise<T> {
@@ -114,3 +125,21 @@ async function keepsStatements(first: Pooled, second: Pooled): Promise<boolean> 
 
 const lostStatement = '26000'
 const statementOfAnother = '42P05'
+
+const looks = 3
+const leftBehind = 'tenancy.left_behind'
+
+/**
+ * Does what must never be done elsewhere, to see whether it lasts: sets something for the session on one client, and
+ * looks for it on another. A setting of no meaning, which is taken back where it is found.
+ */
+async function keepsSettings(first: pg.Client, second: pg.Client): Promise<boolean> {
+  for (let look = 0; look < looks; look++) {
+    await first.query(`select set_config('${leftBehind}', 'yes', false)`)
+    const { rows } = await second.query(
+      `select current_setting('${leftBehind}', true) as kept, set_config('${leftBehind}', '', false)`,
+    )
+    if (rows[0].kept === 'yes') return true
+  }
+  return false
+}

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { handsSessionsOn, isPooled } from '../wire/pooling.ts'
 
 /** What is done with a notice of a channel. */
 export type Channels = Readonly<Record<string, (payload: string) => void>>
@@ -20,6 +21,15 @@ export interface ListenOptions {
   retryDelayMs?: number
 }
 
+/** The URL leads to a pooler that hands sessions on, where a notice reaches whoever has the session, or nobody. */
+export class ListenerPooled extends Error {
+  override readonly name = 'ListenerPooled'
+
+  constructor() {
+    super('Notices do not pass a pooler in transaction mode: listen at the server itself.')
+  }
+}
+
 /** A connection that hears notices; see `listen`. */
 export interface Listener {
   close(): Promise<void>
@@ -30,7 +40,8 @@ const longestGoodbyeMs = 1_000
 
 /**
  * Listens to PostgreSQL's notices on a connection of its own, for good: a lost connection is made anew. Resolves when
- * it listens; rejects when the first connection fails. Needs a direct connection, not a transaction pooler.
+ * it listens; rejects when the first connection fails.
+ * @throws ListenerPooled when the URL leads to a pooler in transaction mode
  */
 export async function listen(url: string, channels: Channels, options: ListenOptions = {}): Promise<Listener> {
   const { heartbeatMs = 10_000, connectTimeoutMs = 10_000, retryDelayMs = 100 } = options
@@ -89,6 +100,7 @@ async function connect(url: string, channels: Channels, timeoutMs: number, onErr
   })
   try {
     await client.connect()
+    if ((await isPooled(client)) && (await handsSessionsOn(url, timeoutMs))) throw new ListenerPooled()
     for (const channel of Object.keys(channels)) await client.query(`listen ${client.escapeIdentifier(channel)}`)
   } catch (error) {
     client.connection.stream.destroy()

@@ -12,16 +12,17 @@ export const doctorCommand: Command = {
     `Ends with exit code ${exitCodes.attention} when a finding is fatal or an error.`,
   options: [{ name: 'deep', description: 'look into every table for rows whose tenant is not there' }],
   async run(call) {
-    const { secretKey: secret, hasPreparedStatements: prepare } = call.config
+    const { secretKey: secret, hasPreparedStatements, poolerUrl } = call.config
     // As found: what is mended before it is looked at is never found.
     const findings = await withDatabaseAsFound(call, (database) =>
       withRemedy(database, () =>
         doctor({
-          urls: database.urls,
+          urls: database.servingUrls,
           directories: migrationDirectories,
           bindingKey: bindingKeyFrom(secret),
           secret,
-          prepare,
+          // Through a pooler the kernel prepares them so that it does not matter which session serves.
+          prepare: hasPreparedStatements && poolerUrl === undefined,
           ...(call.option('deep') !== undefined && { adminUrl: database.adminUrl }),
         }),
       ),

@@ -1,0 +1,3 @@
+import { testInterleaved } from './interleaved.ts'
+
+testInterleaved(true)
