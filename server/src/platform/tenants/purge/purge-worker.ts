@@ -25,7 +25,7 @@ export class PurgeWorker {
     this.timer.unref()
   }
 
-  /** Purges what is to be purged now; resolves when nothing of it is left. */
+  /** Purges what is to be purged now; resolves when nothing of it is left, but of what `onError` was told. */
   purgeAll(): Promise<void> {
     this.run ??= this.work().finally(() => {
       this.run = undefined
@@ -41,12 +41,21 @@ export class PurgeWorker {
   }
 
   private async work(): Promise<void> {
-    const { signal } = this.stopping
     try {
       const purging = await this.doors.system({ actor, mode: 'read' }, (scope) => scope.all(findPurging, {}))
-      for (const { id } of purging) await purgeTenant(this.doors, id, { actor, signal })
+      for (const { id } of purging) await this.purge(id)
     } catch (error) {
-      if (!signal.aborted) this.options.onError(error)
+      this.tell(error)
     }
+  }
+
+  /** One that fails holds up no other; it is tried again with the next look. */
+  private async purge(id: string): Promise<void> {
+    const { signal } = this.stopping
+    await purgeTenant(this.doors, id, { actor, signal }).catch((error) => this.tell(error))
+  }
+
+  private tell(error: unknown): void {
+    if (!this.stopping.signal.aborted) this.options.onError(error)
   }
 }

@@ -174,6 +174,47 @@ forEachPlacement((placement) => {
     assert.deepEqual(await asAdmin((admin) => traces(admin, tenant)), [])
   })
 
+  test('two tenants may be purged step by step in turn', async () => {
+    const [tenant, other] = [await furnished('turns'), await furnished('turns-too')]
+    await deleteAndOrder(tenant)
+    await deleteAndOrder(other)
+    const { tenancy } = world().platform
+    const stepOfOther = async () => {
+      const cut = new AbortController()
+      const options = { actor, signal: cut.signal, onProgress: () => cut.abort() }
+      await purgeTenant(tenancy, other.id, options).catch((error) => assert.equal(error.name, 'AbortError'))
+    }
+    const doors: Doors = {
+      scope: () => Promise.reject(new Error('a purge opens no tenant')),
+      system: async (options, body) => {
+        await stepOfOther()
+        return tenancy.system(options, body)
+      },
+    }
+    await purgeTenant(doors, tenant.id, { actor })
+    await purgeTenant(tenancy, other.id, { actor })
+    assert.deepEqual(await asAdmin((admin) => traces(admin, tenant)), [])
+    assert.deepEqual(await asAdmin((admin) => traces(admin, other)), [])
+  })
+
+  test('a purge that fails holds up no other, and is tried again', async () => {
+    const [failing, other] = [await furnished('failing'), await furnished('following')]
+    await deleteAndOrder(failing)
+    await deleteAndOrder(other)
+    await asAdmin(async (admin) => {
+      await admin.query(`
+        create function core.keep_member() returns trigger language plpgsql as $$ begin raise 'kept'; end $$;
+        create trigger keep_member before delete on core.memberships
+          for each row when (old.tenant_id = '${failing.id}') execute function core.keep_member()`)
+      await world().platform.purges.purgeAll()
+      assert.ok((await traces(admin, failing)).length > 0)
+      assert.deepEqual(await traces(admin, other), [])
+      await admin.query('drop function core.keep_member cascade')
+      await world().platform.purges.purgeAll()
+      assert.deepEqual(await traces(admin, failing), [])
+    })
+  })
+
   test('while a batch is under way, a neighbour writes every table without waiting', async () => {
     const tenant = await furnished('busy')
     await deleteAndOrder(tenant)
