@@ -75,7 +75,9 @@ export class Connection {
     })
     // A server that ends in the moment between sends its reason to a client nobody listens to yet.
     client.on('error', () => {})
-    await client.connect()
+    await client.connect().catch((error: Error) => {
+      throw isCutOff(error) ? new ConnectionLost(error) : error
+    })
     const connection = new Connection(client, options)
     if (connection.socket.destroyed) throw new ConnectionLost()
     return connection
@@ -286,6 +288,11 @@ export class Connection {
     this.onClose()
     this.onClose = () => {}
   }
+}
+
+/** What `pg` says, without a code, of a server that was too slow to answer, or hung up. */
+function isCutOff({ message }: Error): boolean {
+  return message === 'timeout expired' || message.startsWith('Connection terminated')
 }
 
 function encodeParameters(execution: Execution): (string | null)[] {
