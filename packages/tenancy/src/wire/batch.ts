@@ -67,8 +67,8 @@ export interface Batch {
   fields: Field[] | undefined
   error: Error | undefined
   settle: (error: Error | undefined) => void
-  /** Whether it was taken from behind a slow one already, which happens once. */
-  wasTaken: boolean
+  /** Whether its statements are answered elsewhere; see `passedOver`. */
+  isPassedOver: boolean
 }
 
 export function newBatch(executions: readonly Execution[]): Batch {
@@ -81,13 +81,13 @@ export function newBatch(executions: readonly Execution[]): Batch {
     fields: undefined,
     error: undefined,
     settle: () => {},
-    wasTaken: false,
+    isPassedOver: false,
   }
 }
 
 /** What stays in the place of a batch that was sent, but is answered elsewhere: its answer is passed over. */
 export function passedOver(batch: Batch): Batch {
-  return { ...newBatch(batch.executions), parsing: batch.parsing, error: new Error('passed over') }
+  return { ...newBatch(batch.executions), parsing: batch.parsing, error: new Error('passed over'), isPassedOver: true }
 }
 
 /** A statement whose effect is known beforehand needs no description from the server. */

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { readAffected, readFields, readParameterTypes } from './answers.ts'
 import { type Batch, type Execution, newBatch, type Prepared, passedOver } from './batch.ts'
 import { CatalogueBudget } from './catalogue-budget.ts'
-import { ConnectionLost, DatabaseError, isSessionFault, readErrorFields } from './database-error.ts'
+import { ConnectionLost, DatabaseError, isCutOff, isSessionFault, readErrorFields } from './database-error.ts'
 import { MessageReader } from './message-reader.ts'
 import { encodeParameter } from './parameters.ts'
 import { PreparedNames } from './prepared-names.ts'
@@ -104,7 +104,7 @@ export class Connection {
   takeWaiting(): Batch[] {
     const taken: Batch[] = []
     for (const [index, batch] of this.inFlight.entries()) {
-      if (index === 0 || batch.wasTaken || batch.executions.length === 0) continue
+      if (index === 0 || batch.isPassedOver || batch.executions.length === 0) continue
       this.inFlight[index] = passedOver(batch)
       taken.push(batch)
     }
@@ -288,11 +288,6 @@ export class Connection {
     this.onClose()
     this.onClose = () => {}
   }
-}
-
-/** What `pg` says, without a code, of a server that was too slow to answer, or hung up. */
-function isCutOff({ message }: Error): boolean {
-  return message === 'timeout expired' || message.startsWith('Connection terminated')
 }
 
 function encodeParameters(execution: Execution): (string | null)[] {

@@ -56,6 +56,11 @@ export class ConnectionLost extends Error {
   }
 }
 
+/** What `pg` says, without a code, of a server that was too slow to answer, or hung up. */
+export function isCutOff({ message }: Error): boolean {
+  return message === 'timeout expired' || message.startsWith('Connection terminated')
+}
+
 export function readErrorFields(buffer: Buffer, start: number, end: number): ReadonlyMap<string, string> {
   const fields = new Map<string, string>()
   let position = start

@@ -89,7 +89,6 @@ export class SharedConnections {
     if (this.unstalled === 0) this.openAnother()
     if (this.unstalled === 0 || !this.options.onlyReads) return
     for (const batch of stalled.takeWaiting()) {
-      batch.wasTaken = true
       this.runOnce(batch.executions).then(() => batch.settle(undefined), batch.settle)
     }
   }

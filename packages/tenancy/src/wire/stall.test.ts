@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { control, execution, type Prepared } from './batch.ts'
+import { Connection } from './connection.ts'
 import { SharedConnections } from './shared-connections.ts'
 
 const url = process.env.STOA_TEST_DATABASE_URL
@@ -76,4 +77,15 @@ test('a write behind a slow one is not sent twice', async () => {
   await endEndless()
   await Promise.all([slow, behind])
   await connections.close()
+})
+
+test('what waits behind a slow batch is taken once, however often the slow one is looked at', async () => {
+  const connection = await Connection.open(options)
+  const slow = assert.rejects(connection.run([execution(endless, [])]), { code: '57014' })
+  void connection.run([execution(control('select 1'), [])])
+  assert.equal(connection.takeWaiting().length, 1)
+  assert.equal(connection.takeWaiting().length, 0)
+  await endEndless()
+  await slow
+  await connection.close()
 })
