@@ -51,6 +51,17 @@ test('rows of tenants that are not there, or whose rows belong elsewhere, are fo
   assert.deepEqual(rows, [{ kept: '100' }])
 })
 
+test('rows of a tenant that is being moved are nobody else’s to delete', async () => {
+  await addNotes('shared', acme!)
+  await run(
+    `insert into tenancy.moves (tenant_id, from_placement, from_schema, to_placement, to_schema, mover_pid, mover_began_at)
+     values ('${acme}', 'schema', 'tenant_acme', 'shared', 'shared', 1, now())`,
+  )
+  assert.deepEqual(await examine(), [])
+  await run('delete from tenancy.moves')
+  assert.equal((await examine()).length, 1)
+})
+
 test('an administrator who is under row security is told that the rows were not looked at', async () => {
   const found = await examine(database.urls.owner)
   assert.deepEqual(
