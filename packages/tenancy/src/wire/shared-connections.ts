@@ -80,7 +80,8 @@ export class SharedConnections {
   /** A connection that was replaced while something was awaited was sent nothing of ours: another one takes it. */
   private runOn(connection: Connection, executions: readonly Execution[]): Promise<void> {
     if (connection.isClosed) return this.runOnce(executions)
-    this.stallWatch.begin()
+    // Behind a pooler a batch may wait for a session, and sending it again would make all wait longer.
+    if (!this.options.nameStatement) this.stallWatch.begin()
     return connection.run(executions)
   }
 
