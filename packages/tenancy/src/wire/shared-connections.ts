@@ -20,8 +20,8 @@ const attemptsToPrepare = 3
  * Connections that many callers use at the same time, each for one batch that is a transaction by itself. A batch takes
  * the least busy connection; a further connection is opened only when all are busy.
  *
- * No batch is put behind one that takes long, and reads that were already there are sent again on another connection, so
- * a slow read holds up nobody for longer than some 50 ms. While connections are held by slow batches there may be twice
+ * No batch is put behind one that takes long while others go on, and reads that were already there are sent again on
+ * another connection, so a slow read holds up nobody for longer than some 50 ms. While connections are held by slow batches there may be twice
  * as many.
  */
 export class SharedConnections {
@@ -135,7 +135,11 @@ export class SharedConnections {
   private async admit(connection: Connection): Promise<void> {
     if (this.isClosed) return connection.close()
     this.connections.push(connection)
-    connection.onIdle = () => (this.isSpare(connection) ? this.retire(connection) : this.serveWaiting(connection))
+    connection.onIdle = () => {
+      this.stallWatch.ended()
+      if (this.isSpare(connection)) this.retire(connection)
+      else this.serveWaiting(connection)
+    }
     connection.onClose = () => this.drop(connection)
     for (let room = this.options.depthLimit; room > 0; room--) this.serveWaiting(connection)
   }
