@@ -77,6 +77,16 @@ async function request(number: number, world: World, tenant: Tenant, other: Tena
       assert.equal(answer.statusCode, 422, answer.body)
       return
     }
+    case 5:
+    case 6:
+    case 7: {
+      const id = own.at(-1)
+      if (id === undefined) return
+      const answer = await send('GET', `/products/${id}`)
+      assert.equal(answer.statusCode, 200, answer.body)
+      assert.equal(answer.json().title, product.title)
+      return
+    }
     default: {
       const answer = await send('GET', '/products')
       assert.equal(answer.statusCode, 200, answer.body)
