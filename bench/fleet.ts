@@ -68,7 +68,7 @@ async function provision(): Promise<Tenant[]> {
       const tenant = await tenancy.system({ actor, mode: 'write' }, (scope) =>
         createTenant(scope, { slug, name: slug, placement: 'schema' }),
       )
-      made.push({ ...tenant, schema: tenant.schema_name, domains: [] })
+      made.push({ ...tenant, schema: tenant.schema_name, accessEpoch: tenant.access_epoch, domains: [] })
     }
   }
   await measured('provision', 'fleet', () => Promise.all([workThrough(), workThrough(), workThrough(), workThrough()]))

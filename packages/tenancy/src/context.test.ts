@@ -174,11 +174,31 @@ describe('a carried tenant', () => {
     assert.equal(slug(), undefined)
   })
 
+  test('that was moved since is worked for where it is now', async () => {
+    const moved: Tenant = { ...acme, epoch: 2, placement: 'schema', schema: 'tenant_acme' }
+    const schema = () => TenantContext.require().schema
+    assert.equal(await TenantContext.resume(registry(moved), carried, schema), 'tenant_acme')
+  })
+
+  test('is not carried on by work whose access ended meanwhile, whichever way the work learned of it', async () => {
+    const later = { ...acme, epoch: 3, accessEpoch: 3 }
+    const stale = { code: 'tenancy.stale_tenant' }
+    await TenantContext.resume(registry(acme), carried, async () => {
+      assert.deepEqual(TenantContext.carry(), carried)
+      TenantContext.run(later, () => assert.throws(() => TenantContext.carry(), stale))
+      await TenantContext.resume(registry(beta), { tenant_id: beta.id, epoch: 1 }, () =>
+        TenantContext.run(later, () => assert.throws(() => TenantContext.carry(), stale)),
+      )
+    })
+    assert.deepEqual(TenantContext.run(later, () => TenantContext.carry()).epoch, 3)
+  })
+
   const refused: [string, Tenant | undefined, unknown, string][] = [
     ['that is gone', undefined, carried, 'tenancy.unknown_tenant'],
     ['that was deleted', { ...acme, status: 'deleted' }, carried, 'tenancy.unknown_tenant'],
     ['that was suspended', { ...acme, status: 'suspended' }, carried, 'tenancy.tenant_suspended'],
-    ['whose access ended since', { ...acme, epoch: 2 }, carried, 'tenancy.stale_tenant'],
+    ['whose access ended since', { ...acme, epoch: 3, accessEpoch: 3 }, carried, 'tenancy.stale_tenant'],
+    ['whose access ended before a move', { ...acme, epoch: 4, accessEpoch: 3 }, carried, 'tenancy.stale_tenant'],
     ['without epoch', acme, { tenant_id: acme.id }, 'tenancy.stale_tenant'],
     ['without id', acme, { epoch: 1 }, 'tenancy.missing_tenant'],
     ['that is not there', acme, undefined, 'tenancy.missing_tenant'],

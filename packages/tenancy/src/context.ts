@@ -5,7 +5,7 @@ import { defineRefusal } from './refusal.ts'
 import type { Registry } from './registry/registry.ts'
 import type { Tenant } from './tenant.ts'
 
-/** The work carried an older epoch than the tenant has now; see `TenantContext.resume`. */
+/** The work was carried from before access to the tenant ended; see `TenantContext.resume`. */
 export const StaleTenant = defineRefusal(
   'tenancy.stale_tenant',
   409,
@@ -24,10 +24,13 @@ export interface CarriedTenant {
 interface Current {
   tenant: Tenant
   metadata: ContextMetadata
+  /** What the running work was resumed with, also further out. */
+  resumed: readonly CarriedTenant[]
 }
 
 const storage = new AsyncLocalStorage<Current>()
 const noMetadata: ContextMetadata = Object.freeze({})
+const notResumed: readonly CarriedTenant[] = []
 
 /**
  * The tenant that the running code works for, without handing it down. It follows promises, timers, streams and
@@ -37,7 +40,7 @@ export const TenantContext = {
   /** Runs `fn` for a tenant, whatever tenant was current before; that one is current again afterwards. */
   run<T>(tenant: Tenant, fn: () => T, metadata: ContextMetadata = noMetadata): T {
     if (!tenant) throw MissingTenant()
-    return storage.run({ tenant, metadata }, fn)
+    return storage.run({ tenant, metadata, resumed: currentlyResumed() }, fn)
   },
 
   current(): Tenant | undefined {
@@ -70,26 +73,41 @@ export const TenantContext = {
 
   /** What a job or message must carry, since no context survives a process. */
   carry(): CarriedTenant {
-    const { id, epoch } = TenantContext.require()
-    return { tenant_id: id, epoch }
+    const tenant = TenantContext.require()
+    refuseStale(tenant, currentlyResumed())
+    return { tenant_id: tenant.id, epoch: tenant.epoch }
   },
 
   /**
    * Runs `fn` for the tenant that a job or message carries, as the registry knows it now: refuses one that is gone or not
-   * active, and work begun before its access ended.
+   * active, and work begun before access to it was last ended or given anew. A registry that has not heard of that yet
+   * lets `fn` begin; every scope it opens of the tenant is refused all the same.
    */
   async resume<T>(
     registry: Pick<Registry, 'byId'>,
     carried: CarriedTenant,
     fn: () => Promise<T> | T,
-    metadata?: ContextMetadata,
+    metadata: ContextMetadata = noMetadata,
   ): Promise<T> {
     if (!carried?.tenant_id) throw MissingTenant()
     const tenant = admit(await registry.byId(carried.tenant_id))
-    if (!(carried.epoch >= tenant.epoch)) throw StaleTenant()
-    return TenantContext.run(tenant, fn, metadata)
+    const resumed = [...currentlyResumed(), carried]
+    refuseStale(tenant, resumed)
+    return storage.run({ tenant, metadata, resumed }, fn)
   },
 } as const
+
+/** What the running work was resumed with; empty for work that was begun here. */
+export function currentlyResumed(): readonly CarriedTenant[] {
+  return storage.getStore()?.resumed ?? notResumed
+}
+
+/** @throws StaleTenant when access to the tenant was ended since the work was carried, even if it is back by now */
+export function refuseStale(tenant: Tenant, resumed: readonly CarriedTenant[]): void {
+  for (const { tenant_id, epoch } of resumed) {
+    if (tenant_id === tenant.id && !(epoch >= tenant.accessEpoch)) throw StaleTenant()
+  }
+}
 
 /** Wraps a function so that each call of it runs for the tenant. */
 export function withTenant<This, Args extends unknown[], T>(

@@ -22,8 +22,10 @@ export interface Tenant {
   placement: Placement
   /** Schema that holds its rows: the shared one, or its own. */
   schema: string
-  /** Grows when access must end everywhere; work begun under an older epoch is refused. */
+  /** Grows when access must end everywhere, and when its rows are moved; no statement acts under an older epoch. */
   epoch: number
+  /** The epoch in which access was last ended or given anew; work carried from before it is refused. */
+  accessEpoch: number
   plan: string
   region: string
   /** Only what differs from the defaults; read through `TenantSettings`. */

@@ -11,6 +11,7 @@ describe('tenants in PostgreSQL', () => {
     placement: 'schema',
     schema: 'tenant_acme',
     epoch: 7,
+    accessEpoch: 5,
     settings: { sender_address: 'shop@acme.example' },
     domains: ['a.acme.example', 'shop.acme.example'],
   })
@@ -18,8 +19,9 @@ describe('tenants in PostgreSQL', () => {
   before(async () => {
     database = await registryDatabase()
     await database.pool.query(
-      `insert into core.tenants (id, slug, name, subdomain, status, placement, schema_name, epoch, settings)
-       values ($1, 'acme', 'acme', 'acme-shop', 'suspended', 'schema', 'tenant_acme', 7, $2)`,
+      `insert into core.tenants (id, slug, name, subdomain, status, placement, schema_name, epoch, access_epoch,
+         settings)
+       values ($1, 'acme', 'acme', 'acme-shop', 'suspended', 'schema', 'tenant_acme', 7, 5, $2)`,
       [acme.id, acme.settings],
     )
     await database.pool.query(

@@ -2,8 +2,8 @@ import type { Pool } from 'pg'
 import type { Placement, Tenant, TenantStatus } from '../tenant.ts'
 import type { TenantKey, TenantStore } from './registry.ts'
 
-const columns = `t.id, t.slug, t.name, t.subdomain, t.status, t.placement, t.schema_name, t.epoch, t.plan, t.region,
-  t.settings, array(
+const columns = `t.id, t.slug, t.name, t.subdomain, t.status, t.placement, t.schema_name, t.epoch, t.access_epoch,
+  t.plan, t.region, t.settings, array(
     select d.domain from core.tenant_domains d where d.tenant_id = t.id and d.verified_at is not null order by d.domain
   ) as domains`
 
@@ -23,6 +23,7 @@ interface TenantRow {
   placement: Placement
   schema_name: string
   epoch: string
+  access_epoch: string
   plan: string
   region: string
   settings: Record<string, unknown>
@@ -42,6 +43,6 @@ export function postgresTenants(pool: Pick<Pool, 'query'>): TenantStore {
   }
 }
 
-function tenantOf({ schema_name, epoch, ...row }: TenantRow): Tenant {
-  return { ...row, schema: schema_name, epoch: Number(epoch) }
+function tenantOf({ schema_name, epoch, access_epoch, ...row }: TenantRow): Tenant {
+  return { ...row, schema: schema_name, epoch: Number(epoch), accessEpoch: Number(access_epoch) }
 }

@@ -7,7 +7,10 @@ import { remoteTenants } from './remote.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
-const acme = sampleTenant('acme', 'a')
+const acme = sampleTenant('acme', 'a', { epoch: 3, accessEpoch: 2 })
+const { accessEpoch: access_epoch, ...sameNames } = acme
+/** As the wire spells it. */
+const entry = { ...sameNames, access_epoch }
 const json =
   (status: number, body: unknown): Answer =>
   (_request, response) =>
@@ -43,7 +46,7 @@ beforeEach(() => {
 
 describe('tenants of a tenant-management API', () => {
   test('are asked for by key, with the token', async () => {
-    answers = [json(200, { ...acme, secret_of_the_api: 1 })]
+    answers = [json(200, { ...entry, secret_of_the_api: 1 })]
     assert.deepEqual(await remote().find('domain', 'shop.acme.example'), acme)
     assert.deepEqual(asked, [
       { url: '/api/v1/tenant-registry?by=domain&key=shop.acme.example', authorization: 'Bearer secret' },
@@ -80,7 +83,7 @@ describe('tenants of a tenant-management API', () => {
   ]
   for (const [name, answer] of passing) {
     test(`are asked for again after ${name}`, async () => {
-      answers = [answer, json(200, acme)]
+      answers = [answer, json(200, entry)]
       assert.deepEqual(await remote().find('slug', 'acme'), acme)
       assert.equal(asked.length, 2)
     })
@@ -103,13 +106,14 @@ describe('tenants of a tenant-management API', () => {
     ['no content', (_request, response) => response.writeHead(204).end()],
     ['an empty object', json(200, {})],
     ['null', json(200, null)],
-    ['a list', json(200, [acme])],
-    ['a tenant with an unknown status', json(200, { ...acme, status: 'fine' })],
-    ['a tenant with an unknown placement', json(200, { ...acme, placement: 'moon' })],
-    ['a tenant without an epoch', json(200, { ...acme, epoch: undefined })],
-    ['a tenant whose id is none', json(200, { ...acme, id: 'acme' })],
-    ['a tenant whose domains are no list', json(200, { ...acme, domains: 'acme.example' })],
-    ['a tenant whose settings are a list', json(200, { ...acme, settings: [] })],
+    ['a list', json(200, [entry])],
+    ['a tenant with an unknown status', json(200, { ...entry, status: 'fine' })],
+    ['a tenant with an unknown placement', json(200, { ...entry, placement: 'moon' })],
+    ['a tenant without an epoch', json(200, { ...entry, epoch: undefined })],
+    ['a tenant without an access epoch', json(200, { ...entry, access_epoch: undefined })],
+    ['a tenant whose id is none', json(200, { ...entry, id: 'acme' })],
+    ['a tenant whose domains are no list', json(200, { ...entry, domains: 'acme.example' })],
+    ['a tenant whose settings are a list', json(200, { ...entry, settings: [] })],
   ]
   for (const [name, answer] of final) {
     test(`are refused at once after ${name}`, async () => {
@@ -120,7 +124,7 @@ describe('tenants of a tenant-management API', () => {
   }
 
   test('are not looked for where a redirect leads, for the token would go there too', async () => {
-    answers = [(_request, response) => response.writeHead(302, { location: '/elsewhere' }).end(), json(200, acme)]
+    answers = [(_request, response) => response.writeHead(302, { location: '/elsewhere' }).end(), json(200, entry)]
     await assert.rejects(remote({ retries: 0 }).find('slug', 'acme'), { code: 'tenancy.registry_unavailable' })
     assert.equal(asked.length, 1)
   })

@@ -79,10 +79,12 @@ function readTenant(answer: unknown): Tenant {
     !hasTexts ||
     !hasDomains ||
     !hasSettings ||
-    !Number.isSafeInteger(given.epoch)
+    !Number.isSafeInteger(given.epoch) ||
+    !Number.isSafeInteger(given.access_epoch)
   ) {
     throw new Error('the tenant-management API answered something that is no tenant')
   }
   const { id, slug, name, subdomain, domains, schema, epoch, plan, region, settings } = given as unknown as Tenant
-  return { id, slug, name, subdomain, domains, status, placement, schema, epoch, plan, region, settings }
+  const accessEpoch = given.access_epoch as number
+  return { id, slug, name, subdomain, domains, status, placement, schema, epoch, accessEpoch, plan, region, settings }
 }

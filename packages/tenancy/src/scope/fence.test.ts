@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
+import { TenantContext } from '../context.ts'
 import { statements } from '../statement/statement.ts'
 import type { Tenant } from '../tenant.ts'
 import { type SampleDatabase, sampleDatabase } from '../testing/sample-database.ts'
@@ -131,6 +132,94 @@ describe("work under an epoch of its tenant's past", () => {
     })
     await assert.rejects(whole, { code: 'tenancy.tenant_paused' })
     assert.deepEqual(await texts(tenant), [])
+  })
+
+  describe('that was resumed', () => {
+    const stale = { code: 'tenancy.stale_tenant' }
+
+    /** As in a process that has heard nothing: its registry says what it said before. */
+    const resume = (tenant: Tenant, work: () => Promise<unknown>) =>
+      TenantContext.resume({ byId: () => tenant }, { tenant_id: tenant.id, epoch: tenant.epoch }, work)
+
+    async function endAndBegin(tenant: Tenant): Promise<Tenant> {
+      await fence(tenant)
+      change(tenant, { accessEpoch: tenant.epoch + 1 })
+      return current.get(tenant.id)!
+    }
+
+    test('goes on where the tenant was moved to', async () => {
+      const tenant = newTenant()
+      await database.addTenant(tenant.id, 'carried')
+      await fence(tenant)
+      change(tenant, { placement: 'schema', schema: 'tenant_carried' })
+      await resume(tenant, () => insert(tenant, 'carried'))
+      assert.deepEqual(await texts(current.get(tenant.id)!), ['carried'])
+    })
+
+    test('is refused when access ended since, though it is back, and work begun now is not', async () => {
+      const tenant = newTenant()
+      await endAndBegin(tenant)
+      await assert.rejects(
+        resume(tenant, () => insert(tenant, 'in one batch')),
+        stale,
+      )
+      const afterReading = () =>
+        tenancy.scope(tenant, write, async (scope) => {
+          await scope.all(listNotes, {})
+          scope.write(insertNote, note('after reading'))
+        })
+      await assert.rejects(resume(tenant, afterReading), stale)
+      await assert.rejects(
+        resume(tenant, () => texts(tenant)),
+        stale,
+      )
+      await insert(tenant, 'begun now')
+      assert.deepEqual(await texts(tenant), ['begun now'])
+    })
+
+    test('is refused when the tables it looks for are gone as well', async () => {
+      const tenant: Tenant = { ...newTenant(), placement: 'schema', schema: 'tenant_left_behind' }
+      change(tenant, { accessEpoch: tenant.epoch + 1, placement: 'shared', schema: 'shared' })
+      await assert.rejects(
+        resume(tenant, () => insert(tenant, 'lost')),
+        stale,
+      )
+      await insert(tenant, 'begun now')
+      assert.deepEqual(await texts(tenant), ['begun now'])
+    })
+
+    test('is refused also in a scope of the tenant as it is now', async () => {
+      const tenant = newTenant()
+      const later = () => TenantContext.run(current.get(tenant.id)!, () => insert(current.get(tenant.id)!, 'later'))
+      const work = resume(tenant, async () => {
+        await insert(tenant, 'before')
+        await endAndBegin(tenant)
+        await later()
+      })
+      await assert.rejects(work, stale)
+      assert.deepEqual(await texts(current.get(tenant.id)!), ['before'])
+    })
+
+    test('is refused in the middle of a scope that reads, and undone in one that writes', async () => {
+      const [looked, written] = [newTenant(), newTenant()]
+      const reading = resume(looked, () =>
+        tenancy.scope(looked, read, async (scope) => {
+          await scope.all(listNotes, {})
+          await endAndBegin(looked)
+          await scope.all(listNotes, {})
+        }),
+      )
+      await assert.rejects(reading, stale)
+      const writing = () =>
+        tenancy.scope(written, write, async (scope) => {
+          await scope.all(listNotes, {})
+          if (current.get(written.id) === written) await endAndBegin(written)
+          scope.write(insertNote, note('half'))
+        })
+      await assert.rejects(resume(written, writing), { code: 'tenancy.tenant_paused' })
+      await assert.rejects(resume(written, writing), stale)
+      assert.deepEqual(await texts(current.get(written.id)!), [])
+    })
   })
 
   test('is refused by a kernel that cannot ask', async () => {

@@ -1,4 +1,5 @@
 import { BindingSigner } from '../binding/signer.ts'
+import { currentlyResumed, refuseStale } from '../context.ts'
 import { admit } from '../identify/admit.ts'
 import { Compiler } from '../statement/compile.ts'
 import type { Tenant } from '../tenant.ts'
@@ -73,20 +74,28 @@ export class Tenancy implements Doors {
   /**
    * @throws TenantSuspended, TenantProvisioning, UnknownTenant for a tenant that is not active
    * @throws TenantPaused when the tenant's epoch passed while the work was under way, or it is being moved
+   * @throws StaleTenant in resumed work, when access to the tenant was ended since, also while this scope is open
    */
   async scope<T>(tenant: Tenant, options: ScopeOptions, body: (scope: Scope) => Promise<T>): Promise<T> {
-    admit(tenant)
+    const resumed = currentlyResumed()
+    const stillOpen = (current: Tenant) => {
+      refuseStale(current, resumed)
+      return current
+    }
     const work = new UnitOfWork({
       actor: options.actor,
       now: this.clock().toISOString(),
       mode: options.mode,
       connections: options.readOnlyRole ? this.reader : this.app,
       compiler: this.compiler,
-      tenant,
+      tenant: stillOpen(admit(tenant)),
       binding: (bound) => [execution(bind, [this.signer.bindingFor(bound!)])],
       confirmation: [execution(confirm, [])],
-      renew: (fenced) => this.renewals.renew(fenced),
-      renewedSince: (missed) => this.renewals.renewedSince(missed),
+      renew: async (fenced) => stillOpen(await this.renewals.renew(fenced)),
+      renewedSince: async (missed) => {
+        const renewed = await this.renewals.renewedSince(missed)
+        return renewed && stillOpen(renewed)
+      },
     })
     return runWork(work, () => body(work as UnitOfWork & { tenant: Tenant }))
   }

@@ -20,7 +20,7 @@ grant usage on schema core to stoa_app, stoa_reader, stoa_system;
 create table core.tenants (
   id uuid primary key, slug text not null unique, name text not null default '', subdomain text not null default '',
   status text not null default 'active', placement text not null, schema_name text not null,
-  epoch bigint not null default 1, plan text not null default 'free', region text not null default 'eu',
+  epoch bigint not null default 1, access_epoch bigint not null default 1, plan text not null default 'free', region text not null default 'eu',
   settings jsonb not null default '{}', version bigint not null default 1, updated_at timestamptz(3) not null default now()
 );
 create table core.tenant_domains (domain text primary key, tenant_id uuid not null, verified_at timestamptz(3));

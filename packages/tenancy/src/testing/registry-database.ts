@@ -18,7 +18,8 @@ grant usage on schema core to stoa_app, stoa_reader, stoa_system;
 create table core.tenants (
   id uuid primary key, slug text not null unique, name text not null, subdomain text not null unique,
   status text not null default 'active', placement text not null default 'shared',
-  schema_name text not null default 'shared', epoch bigint not null default 1, plan text not null default 'free',
+  schema_name text not null default 'shared', epoch bigint not null default 1,
+  access_epoch bigint not null default 1, plan text not null default 'free',
   region text not null default 'eu', settings jsonb not null default '{}', version bigint not null default 1,
   updated_at timestamptz(3) not null default now()
 );

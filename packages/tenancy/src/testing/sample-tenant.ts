@@ -12,6 +12,7 @@ export function sampleTenant(slug: string, digit: string, changes: Partial<Tenan
     placement: 'shared',
     schema: 'shared',
     epoch: 1,
+    accessEpoch: 1,
     plan: 'free',
     region: 'eu',
     settings: {},

@@ -18,8 +18,9 @@ export const tenants = {
 }
 
 function tenantNamed(slug: string, id: string): Tenant {
-  const place = { placement: 'shared', schema: 'shared', epoch: 1, plan: 'free', region: 'eu', settings: {} } as const
-  return { id, slug, name: slug, subdomain: slug, domains: [], status: 'active', ...place }
+  const place = { placement: 'shared', schema: 'shared', epoch: 1, accessEpoch: 1 } as const
+  const terms = { plan: 'free', region: 'eu', settings: {} }
+  return { id, slug, name: slug, subdomain: slug, domains: [], status: 'active', ...place, ...terms }
 }
 
 /** Users by their token. */

@@ -241,6 +241,7 @@ export interface SystemTables {
     deleted_at: string | null
     deleted_by: string | null
     purging_since: string | null
+    access_epoch: Generated<number>
   }
   'core.users': {
     id: string

@@ -152,6 +152,55 @@ forEachPlacement((placement) => {
         await assert.rejects(job(), { code: 'tenancy.stale_tenant' })
       })
 
+      test('what was queued before changes nothing on a server that heard of neither, and what is queued then is done', async () => {
+        const { tenant } = await openTenant()
+        const known = (await deaf.registry.refresh(tenant.id))!
+        const carried = await TenantContext.run(known, async () => TenantContext.carry())
+        await end(tenant)
+        await begin(tenant)
+        assert.equal((await deaf.registry.byId(tenant.id))!.epoch, known.epoch)
+        const job = (work: typeof carried) =>
+          TenantContext.resume(deaf.registry, work, () =>
+            deaf.tenancy.scope(
+              TenantContext.require(),
+              write,
+              async (scope) => void (await createProduct(scope, product)),
+            ),
+          )
+        await assert.rejects(job(carried), { code: 'tenancy.stale_tenant' })
+        const current = (await world().platform.registry.refresh(tenant.id))!
+        assert.equal(await countOf(current), 0)
+        await job(await TenantContext.run(current, async () => TenantContext.carry()))
+        assert.equal(await countOf(current), 1)
+      })
+
+      test('a job that is open then is undone, and refused when it is tried again', async () => {
+        const { tenant, owner } = await openTenant()
+        await ask(world().platform, owner, tenant, 'POST')
+        for (const platform of [world().platform, deaf]) {
+          const current = (await platform.registry.refresh(tenant.id))!
+          const carried = await TenantContext.run(current, async () => TenantContext.carry())
+          let isBack = false
+          const job = () =>
+            TenantContext.resume(platform.registry, carried, () =>
+              platform.tenancy.scope(TenantContext.require(), write, async (scope) => {
+                assert.equal((await scope.all(touchProducts, {})).length, 1)
+                assert.equal(isBack, false)
+                await end(tenant)
+                await begin(tenant)
+                isBack = true
+              }),
+            )
+          await assert.rejects(job(), { code: 'tenancy.tenant_paused' })
+          await assert.rejects(job(), { code: 'tenancy.stale_tenant' })
+        }
+        const titles = await ask(world().platform, owner, (await world().platform.registry.refresh(tenant.id))!, 'GET')
+        assert.deepEqual(
+          titles.json().results.map(({ title }: { title: string }) => title),
+          ['Shirt'],
+        )
+      })
+
       test('a kept answer is not given while access is ended, and afterwards there was still one effect', async () => {
         const { tenant, owner } = await openTenant()
         const key = { 'idempotency-key': 'once' }

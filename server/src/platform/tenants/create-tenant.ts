@@ -38,6 +38,7 @@ export async function createTenant(scope: SystemScope, request: NewTenant): Prom
     schema_name: begun?.schema_name ?? schemaFor(placement, given.slug),
     status: 'provisioning',
     epoch: begun?.epoch ?? 1,
+    access_epoch: begun?.access_epoch ?? 1,
     suspended_at: null,
     deleted_at: null,
     deleted_by: null,

@@ -99,6 +99,7 @@ export const setTenantState = systemStatement('tenants.set_state', (db, p: Tenan
         [
           'status',
           'epoch',
+          'access_epoch',
           'suspended_at',
           'deleted_at',
           'deleted_by',

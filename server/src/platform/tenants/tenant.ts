@@ -40,7 +40,11 @@ export const TenantRecord = Type.Object({
   ...identity,
   status: oneOf(tenantStatuses),
   schema_name: Type.String({ examples: ['shared'], description: 'The database schema with its rows.' }),
-  epoch: Type.Integer({ minimum: 1, description: 'Grows whenever access ends or begins everywhere.' }),
+  epoch: Type.Integer({ minimum: 1, description: 'Grows whenever access ends or begins everywhere, and with a move.' }),
+  access_epoch: Type.Integer({
+    minimum: 1,
+    description: 'The epoch in which access last ended or began; work that was queued before it is not done.',
+  }),
   settings: Type.Record(Type.String(), Type.Unknown(), { description: 'Only what differs from the defaults.' }),
   suspended_at: nullable(Timestamp),
   deleted_at: nullable(Timestamp),

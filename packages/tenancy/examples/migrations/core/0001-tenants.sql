@@ -14,6 +14,7 @@ create table core.tenants (
   placement text not null check (placement in ('shared', 'schema')),
   schema_name text not null,
   epoch bigint not null default 1,
+  access_epoch bigint not null default 1 check (access_epoch <= epoch),
   plan text not null default 'free',
   region text not null default 'eu',
   settings jsonb not null default '{}',

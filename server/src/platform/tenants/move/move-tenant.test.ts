@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Placement } from '@stoa/tenancy'
+import { type Placement, TenantContext } from '@stoa/tenancy'
 import pino from 'pino'
+import { createProduct } from '#commerce'
 import { type Caller, forEachPlacement, testSecret, type World, worldIn } from '#testing'
 import { assemble, type Platform } from '../../../assemble.ts'
 import { moveTenantTo } from './move-tenant.ts'
@@ -99,6 +100,35 @@ forEachPlacement((placement) => {
     assert.deepEqual([again.statusCode, again.json()], [201, first.json()])
     await move(world(), placement)
     assert.equal((await world().request('owner', 'POST', '/products', call)).json().id, first.json().id)
+  })
+
+  test('what was queued before is done afterwards, on a server that heard of the move and on one that did not', async () => {
+    const { database, platform, tenant } = world()
+    const deaf = await assemble({
+      urls: database.urls,
+      secretKey: testSecret,
+      log: pino({ level: 'silent' }),
+      purgeEveryMs: 3_600_000,
+    })
+    deaf.registry.invalidate = () => undefined
+    deaf.registry.invalidateAll = () => undefined
+    const known = (await deaf.registry.byId(tenant.id))!
+    const carried = TenantContext.run(known, () => TenantContext.carry())
+    await move(world(), elsewhere[placement])
+    assert.equal((await deaf.registry.byId(tenant.id))!.placement, placement)
+    const moved = (await platform.registry.refresh(tenant.id))!
+    assert.deepEqual([moved.epoch > known.epoch, moved.accessEpoch], [true, known.accessEpoch])
+    for (const { registry, tenancy } of [deaf, platform]) {
+      await TenantContext.resume(registry, carried, () =>
+        tenancy.scope(TenantContext.require(), { actor: { kind: 'system' }, mode: 'write' }, async (scope) => {
+          await createProduct(scope, { ...product('Queued'), type: 'physical', status: 'active' })
+        }),
+      )
+    }
+    await deaf.close()
+    const { results } = (await world().request('owner', 'GET', '/products?limit=100')).json()
+    assert.equal(results.filter(({ title }: { title: string }) => title === 'Queued').length, 2)
+    await move(world(), placement)
   })
 
   test('a list goes on behind the cursor it gave out before', async () => {

@@ -3,9 +3,9 @@ import { type Static, Type } from 'typebox'
 import { oneOf } from '#platform/contract'
 import { TenantRecord } from '../tenant.ts'
 
-const { id, slug, name, subdomain, epoch, plan, region, settings } = TenantRecord.properties
+const { id, slug, name, subdomain, epoch, access_epoch, plan, region, settings } = TenantRecord.properties
 
-/** A tenant as registries know it: the kernel's `Tenant`, word for word. */
+/** A tenant as registries know it: the kernel's `Tenant`, as the wire spells it. */
 export const RegistryEntry = Type.Object({
   id,
   slug,
@@ -16,6 +16,7 @@ export const RegistryEntry = Type.Object({
   placement: oneOf(placements),
   schema: Type.String({ examples: ['shared'] }),
   epoch,
+  access_epoch,
   plan,
   region,
   settings,

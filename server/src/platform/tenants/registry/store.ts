@@ -9,7 +9,7 @@ export const findEntry = systemStatement(
     const tenants = db
       .selectFrom('core.tenants as t')
       .select(['t.id', 't.slug', 't.name', 't.subdomain', 't.status', 't.placement', 't.schema_name as schema'])
-      .select(['t.epoch', 't.plan', 't.region', 't.settings'])
+      .select(['t.epoch', 't.access_epoch', 't.plan', 't.region', 't.settings'])
       .select((eb) => {
         const verified = eb
           .selectFrom('core.tenant_domains as d')

@@ -111,6 +111,7 @@ function newTenantOf({ tenant }: Manifest, request: ImportRequest): TenantRecord
     schema_name: schemaFor(placement, slug),
     status: 'provisioning',
     epoch: 1,
+    access_epoch: 1,
     suspended_at: null,
     deleted_at: null,
     deleted_by: null,
