@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
 import { defineRefusal } from '../refusal.ts'
+import { tenantPlaceholder } from '../statement/placeholder.ts'
 import { statements } from '../statement/statement.ts'
 import { type SampleDatabase, sampleDatabase } from '../testing/sample-database.ts'
 import { sampleTenant } from '../testing/sample-tenant.ts'
@@ -32,6 +34,10 @@ const updateNote = statement(
 )
 const insertReturning = statement('notes.insert_returning', (db, p: Note) =>
   db.insertInto('notes').values({ id: p.id, text: p.text }).returning('id'),
+)
+const callWriting = statement(
+  'notes.call_writing',
+  () => sql<{ id: string }>`select shared.write_note(${tenantPlaceholder}::uuid) as id`,
 )
 const slowList = statement('notes.list_slowly', (db) => db.selectFrom('notes').select('id'), { slow: true })
 const listTenants = systemStatement('tenants.list', (db) => db.selectFrom('core.tenants').select('slug'))
@@ -194,6 +200,16 @@ describe('a scope', () => {
     await assert.rejects(
       tenancy.scope(acme, read, (scope) => scope.all(insertReturning, note('no'))),
       /only reads/,
+    )
+    // What a statement calls is not seen in its text; there the database itself keeps it from writing.
+    await database.as('owner', (owner) =>
+      owner.query(`create function shared.write_note(tenant uuid) returns uuid language sql as
+        $$ insert into shared.notes values (tenant, gen_random_uuid(), 'no') returning id $$;
+        grant execute on function shared.write_note(uuid) to stoa_app`),
+    )
+    await assert.rejects(
+      tenancy.scope(acme, read, (scope) => scope.all(callWriting, {})),
+      { code: '25006' },
     )
     await assert.rejects(
       tenancy.scope(acme, { ...write, readOnlyRole: true }, async (scope) => scope.write(insertNote, note('no'))),

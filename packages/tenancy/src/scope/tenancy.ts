@@ -39,6 +39,19 @@ const bind: Prepared = {
   about: { description: { parameterTypes: [25], readRow: undefined } },
 }
 
+/** The same for reads, which the database then keeps from writing whatever they call: they may be sent twice. */
+const bindToRead: Prepared = {
+  name: 'tenancy.bind_to_read',
+  text: "select tenancy.bind($1), set_config('transaction_read_only', 'on', true)",
+  about: { description: { parameterTypes: [25], readRow: undefined } },
+}
+
+const onlyRead: Prepared = {
+  name: 'tenancy.only_read',
+  text: "select set_config('transaction_read_only', 'on', true)",
+  about: { description: { parameterTypes: [], readRow: undefined } },
+}
+
 const confirm: Prepared = {
   name: 'tenancy.confirm',
   text: 'select tenancy.current_tenant()',
@@ -77,6 +90,7 @@ export class Tenancy implements Doors {
    * @throws StaleTenant in resumed work, when access to the tenant was ended since, also while this scope is open
    */
   async scope<T>(tenant: Tenant, options: ScopeOptions, body: (scope: Scope) => Promise<T>): Promise<T> {
+    const binding = options.mode === 'read' ? bindToRead : bind
     const resumed = currentlyResumed()
     const stillOpen = (current: Tenant) => {
       refuseStale(current, resumed)
@@ -89,7 +103,7 @@ export class Tenancy implements Doors {
       connections: options.readOnlyRole ? this.reader : this.app,
       compiler: this.compiler,
       tenant: stillOpen(admit(tenant)),
-      binding: (bound) => [execution(bind, [this.signer.bindingFor(bound!)])],
+      binding: (bound) => [execution(binding, [this.signer.bindingFor(bound!)])],
       confirmation: [execution(confirm, [])],
       renew: async (fenced) => stillOpen(await this.renewals.renew(fenced)),
       renewedSince: async (missed) => {
@@ -107,7 +121,7 @@ export class Tenancy implements Doors {
       mode: options.mode,
       connections: this.platform,
       compiler: this.compiler,
-      binding: () => nothing,
+      binding: () => (options.mode === 'read' ? [execution(onlyRead, [])] : nothing),
     })
     return runWork(work, () => body(work as UnitOfWork & { system: true }))
   }

@@ -28,7 +28,7 @@ export interface WorkSetting {
   readonly compiler: Compiler
   /** Absent for platform work. */
   readonly tenant?: Tenant
-  /** What binds each transaction to the tenant; empty for platform work. */
+  /** What binds each transaction to the tenant, and to reading when it only reads. */
   binding(tenant: Tenant | undefined): readonly Execution[]
   /** What asks the database once more whether the binding counts, before a commit that brings no statement. */
   readonly confirmation?: readonly Execution[]
@@ -48,6 +48,8 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
   private asked: Asked[] = []
   private isFlushScheduled = false
   private transaction: Transaction | undefined
+  /** The batch of a write that is under way; the next one leaves when it has been settled. */
+  private turn: Promise<unknown> | undefined
   private failure: unknown
   private hasEnded = false
   private readonly commitActions: (() => void)[] = []
@@ -94,6 +96,8 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
   async rollback(): Promise<void> {
     this.hasEnded = true
     this.asked = []
+    this.failure ??= new Error('the scope was rolled back')
+    await this.turn
     await this.transaction?.rollback()
   }
 
@@ -138,7 +142,16 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
     return connections.reads.run(bound)
   }
 
-  private async settling(asked: readonly Asked[], send: () => Promise<void>): Promise<void> {
+  private settling(asked: readonly Asked[], send: () => Promise<void>): Promise<void> {
+    if (this.setting.mode === 'read') return this.settleNow(asked, send)
+    const settled = this.turn ? this.turn.then(() => this.settleNow(asked, send)) : this.settleNow(asked, send)
+    this.turn = settled.catch(() => {
+      // Whoever asked was told.
+    })
+    return settled
+  }
+
+  private async settleNow(asked: readonly Asked[], send: () => Promise<void>): Promise<void> {
     try {
       if (this.failure) throw this.failure
       await this.sendFenced(asked, send)

@@ -1,4 +1,5 @@
 import { Connection, type ConnectionOptions } from './connection.ts'
+import { WaitingLine } from './waiting-line.ts'
 
 export interface LeasedOptions extends ConnectionOptions {
   /** Connections at most. */
@@ -7,33 +8,18 @@ export interface LeasedOptions extends ConnectionOptions {
   waitTimeoutMs: number
 }
 
-/** No connection came free in time. */
-export class ConnectionsBusy extends Error {
-  override readonly name = 'ConnectionsBusy'
-  readonly code = '53300'
-
-  constructor(waitTimeoutMs: number) {
-    super(`no database connection came free within ${waitTimeoutMs} ms`)
-  }
-}
-
-interface Waiter {
-  resolve: (connection: Connection) => void
-  reject: (error: Error) => void
-  timer: NodeJS.Timeout
-}
-
 /** Connections lent to one caller at a time: interactive transactions, and statements that take long. */
 export class LeasedConnections {
   private readonly idle: Connection[] = []
   private readonly all = new Set<Connection>()
-  private readonly waiting: Waiter[] = []
+  private readonly waiting: WaitingLine
   private readonly options: LeasedOptions
   private opening = 0
   private isClosed = false
 
   constructor(options: LeasedOptions) {
     this.options = options
+    this.waiting = new WaitingLine(options.waitTimeoutMs)
   }
 
   get stats() {
@@ -49,7 +35,7 @@ export class LeasedConnections {
     const connection = this.idle.pop()
     if (connection) return connection
     if (this.all.size + this.opening < this.options.size) return this.open()
-    return this.wait()
+    return this.waiting.wait()
   }
 
   /**
@@ -58,22 +44,13 @@ export class LeasedConnections {
    */
   release(connection: Connection): void {
     if (connection.isSpent) this.discard(connection)
-    const waiter = this.waiting.shift()
-    if (waiter === undefined) {
-      if (!connection.isClosed) this.idle.push(connection)
-      return
-    }
-    clearTimeout(waiter.timer)
-    if (connection.isClosed) this.open().then(waiter.resolve, waiter.reject)
-    else waiter.resolve(connection)
+    if (this.waiting.length > 0) this.waiting.serve(connection.isClosed ? this.open() : connection)
+    else if (!connection.isClosed) this.idle.push(connection)
   }
 
   async close(): Promise<void> {
     this.isClosed = true
-    for (const waiter of this.waiting.splice(0)) {
-      clearTimeout(waiter.timer)
-      waiter.reject(new Error('the connections are closed'))
-    }
+    this.waiting.refuseAll(new Error('the connections are closed'))
     await Promise.all([...this.all].map((connection) => connection.close()))
   }
 
@@ -91,17 +68,6 @@ export class LeasedConnections {
     } finally {
       this.opening--
     }
-  }
-
-  private wait(): Promise<Connection> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        const index = this.waiting.findIndex((waiter) => waiter.timer === timer)
-        if (index >= 0) this.waiting.splice(index, 1)
-        reject(new ConnectionsBusy(this.options.waitTimeoutMs))
-      }, this.options.waitTimeoutMs)
-      this.waiting.push({ resolve, reject, timer })
-    })
   }
 
   /** Its place is free at once, whatever time the closing takes. */

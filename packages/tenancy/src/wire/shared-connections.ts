@@ -3,6 +3,7 @@ import { Connection, type ConnectionOptions } from './connection.ts'
 import { isRefusedBySession } from './database-error.ts'
 import { areDescribed, describeAll, forgetAll, isStalePreparation } from './describe.ts'
 import { StallWatch } from './stall-watch.ts'
+import { WaitingLine } from './waiting-line.ts'
 
 export interface SharedOptions extends ConnectionOptions {
   /** Connections at most; few serve many, because each carries several batches at once. */
@@ -21,13 +22,12 @@ const attemptsToPrepare = 3
  * the least busy connection; a further connection is opened only when all are busy.
  *
  * No batch is put behind one that takes long while others go on, and reads that were already there are sent again on
- * another connection, so a slow read holds up nobody for longer than some 50 ms. While connections are held by slow batches there may be twice
- * as many.
+ * another connection, so a slow read holds up nobody for longer than some 50 ms. While connections are held by slow
+ * batches there may be twice as many.
  */
 export class SharedConnections {
   private readonly connections: Connection[] = []
-  private readonly waiting: ((connection: Connection) => void)[] = []
-  private readonly refusals: ((error: Error) => void)[] = []
+  private readonly waiting: WaitingLine
   private readonly options: SharedOptions
   private readonly opening = new Set<Promise<void>>()
   private readonly stallWatch = new StallWatch(this.connections, (connection) => this.relieve(connection))
@@ -35,6 +35,7 @@ export class SharedConnections {
 
   constructor(options: SharedOptions) {
     this.options = options
+    this.waiting = new WaitingLine(options.connectTimeoutMs)
   }
 
   get stats() {
@@ -58,12 +59,13 @@ export class SharedConnections {
 
   async close(): Promise<void> {
     this.isClosed = true
-    this.refuseWaiting(new Error('the connections are closed'))
+    this.waiting.refuseAll(new Error('the connections are closed'))
     await Promise.all([...this.opening, ...this.connections.splice(0).map((connection) => connection.close())])
   }
 
   private async runOnce(executions: readonly Execution[]): Promise<void> {
-    const connection = this.pick() ?? (await this.wait())
+    if (this.isClosed) throw new Error('the connections are closed')
+    const connection = this.pick() ?? (await this.waiting.wait())
     for (let attempts = 1; ; attempts++) {
       try {
         if (!areDescribed(executions) && !connection.isClosed) await describeAll(connection, executions)
@@ -104,14 +106,6 @@ export class SharedConnections {
     return best !== undefined && best.depth < this.options.depthLimit ? best : undefined
   }
 
-  private wait(): Promise<Connection> {
-    if (this.isClosed) return Promise.reject(new Error('the connections are closed'))
-    return new Promise((resolve, reject) => {
-      this.waiting.push(resolve)
-      this.refusals.push(reject)
-    })
-  }
-
   private openAnother(): void {
     if (this.isClosed || this.opening.size + this.unstalled >= this.options.size) return
     if (this.opening.size + this.connections.length >= 2 * this.options.size) return
@@ -122,7 +116,7 @@ export class SharedConnections {
       },
       (error) => {
         this.opening.delete(opening)
-        if (this.connections.length === 0 && this.opening.size === 0) this.refuseWaiting(error)
+        if (this.connections.length === 0 && this.opening.size === 0) this.waiting.refuseAll(error)
       },
     )
     this.opening.add(opening)
@@ -138,10 +132,14 @@ export class SharedConnections {
     connection.onIdle = () => {
       this.stallWatch.ended()
       if (this.isSpare(connection)) this.retire(connection)
-      else this.serveWaiting(connection)
+      else this.serveWaiting(connection, connection.depth === 0 ? this.options.depthLimit : 1)
     }
     connection.onClose = () => this.drop(connection)
-    for (let room = this.options.depthLimit; room > 0; room--) this.serveWaiting(connection)
+    this.serveWaiting(connection, this.options.depthLimit)
+  }
+
+  private serveWaiting(connection: Connection, room: number): void {
+    for (let served = 0; served < room && this.waiting.length > 0; served++) this.waiting.serve(connection)
   }
 
   private isSpare(connection: Connection): boolean {
@@ -158,15 +156,5 @@ export class SharedConnections {
     const index = this.connections.indexOf(connection)
     if (index >= 0) this.connections.splice(index, 1)
     if (this.waiting.length > 0) this.openAnother()
-  }
-
-  private serveWaiting(connection: Connection): void {
-    this.refusals.shift()
-    this.waiting.shift()?.(connection)
-  }
-
-  private refuseWaiting(error: Error): void {
-    this.waiting.length = 0
-    for (const refuse of this.refusals.splice(0)) refuse(error)
   }
 }

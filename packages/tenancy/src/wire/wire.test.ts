@@ -4,8 +4,9 @@ import fc from 'fast-check'
 import { type Execution, execution, type Prepared } from './batch.ts'
 import type { ConnectionOptions } from './connection.ts'
 import { ConnectionLost, DatabaseError } from './database-error.ts'
-import { ConnectionsBusy, LeasedConnections } from './leased-connections.ts'
+import { LeasedConnections } from './leased-connections.ts'
 import { SharedConnections } from './shared-connections.ts'
+import { ConnectionsBusy } from './waiting-line.ts'
 
 const url = process.env.STOA_TEST_DATABASE_URL
 assert.ok(url, 'STOA_TEST_DATABASE_URL names the server the tests may use')
@@ -158,6 +159,19 @@ test('a lease waits its turn and is refused when none comes free in time', async
   leased.release(first)
   assert.equal(await next, first)
   await leased.close()
+})
+
+test('a batch waits its turn and is refused when no room comes in time', async () => {
+  const narrow = new SharedConnections({ ...options, size: 1, depthLimit: 1, connectTimeoutMs: 50 })
+  await rowsOf(narrow, prepared('select 1 as n'))
+  const sleep = prepared('select pg_sleep(1)')
+  await rowsOf(shared, prepared('select 1'))
+  const held = rowsOf(narrow, sleep)
+  while (narrow.stats.inFlight === 0) await new Promise((resolve) => setImmediate(resolve))
+  await assert.rejects(Promise.all([1, 2, 3].map(() => rowsOf(narrow, prepared('select 2 as n')))), ConnectionsBusy)
+  await held
+  assert.deepEqual(await rowsOf(narrow, prepared('select 3 as n')), [{ n: 3 }])
+  await narrow.close()
 })
 
 test('closing waits for connections that are just being opened, so that nothing is left behind', async () => {
