@@ -43,7 +43,7 @@ export function findingOf(kind: FaultKind, subject: string, sql?: string | null)
  * @param shared what they read, as the inside of a WITH
  */
 export async function runChecks(client: Client, shared: string, checks: readonly Check[]): Promise<Finding[]> {
-  const parts = checks.map(({ code, query }) => `select '${code}' as code, subject, sql::text from (${query}) f`)
+  const parts = checks.map(({ code, query }) => `select '${code}' as code, subject::text, sql::text from (${query}) f`)
   const { rows } = await client.query<{ code: string; subject: string; sql: string | null }>(
     `with ${shared} ${parts.join('\nunion all ')} order by subject`,
   )
@@ -54,7 +54,11 @@ export async function runChecks(client: Client, shared: string, checks: readonly
 
 /** Reads only, and sees one state of the catalogue, in which every name is printed with its schema. */
 export async function examining<T>(client: Client, body: () => Promise<T>): Promise<T> {
-  await client.query(`begin isolation level repeatable read read only; set local search_path = ''`)
+  // With thousands of schemas, compiling a query of the catalogue costs more than running it.
+  await client.query(
+    `begin isolation level repeatable read read only;
+     set local search_path = ''; set local jit = off; set local work_mem = '32MB'; set local max_parallel_workers_per_gather = 0`,
+  )
   try {
     return await body()
   } finally {

@@ -106,6 +106,27 @@ test('the boot gate asks what makes row security void, and leaves the rest to th
   await database.as('admin', (admin) => admin.query('drop index shared.plain_text'))
 })
 
+test('the boot gate finds what is fatal on a single table or column of one tenant among others', async () => {
+  const { urls, directories, bindingKey } = database
+  const faults = [
+    ['grant references (id) on tenant_acme.notes to stoa_reader', 'table_grants_too_much'],
+    ['grant truncate on tenant_acme.notes to public', 'table_grants_too_much'],
+    [
+      'alter policy tenant_isolation on tenant_acme.notes using (id = tenancy.current_tenant())',
+      'table_without_policy',
+    ],
+  ] as const
+  for (const [fault, code] of faults) {
+    await database.as('admin', (admin) => admin.query(fault))
+    const refusal = await checkBoot({ urls, directories, bindingKey }).catch((error: unknown) => error)
+    assert.ok(refusal instanceof UnsafeDatabase, fault)
+    assert.deepEqual([...new Set(refusal.findings.map((finding) => finding.code))], [code])
+    const mends = new Set(refusal.findings.map(({ sql }) => sql!))
+    await database.as('admin', (admin) => admin.query([...mends].join('; ')))
+  }
+  assert.deepEqual(await examine(), [])
+})
+
 test('a database that was never migrated is told so, and nothing else is asked of it', async () => {
   const empty = await emptySampleDatabase()
   try {

@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 import { type MigrationDirectories, type MigrationFiles, readMigrations } from '../migrate/migration-file.ts'
 import { withConnection } from '../migrate/owner-connection.ts'
 import { findBindingFaults, findKeyFaults } from './binding-check.ts'
-import { catalogue, servedRoles } from './catalogue.ts'
+import { catalogue, gateCatalogue, servedRoles } from './catalogue.ts'
 import { type Check, examining, examiningRows, type Finding, runChecks, type Severity } from './check.ts'
 import { distributionChecks } from './distribution-checks.ts'
 import { findDrift } from './drift-check.ts'
@@ -108,7 +108,9 @@ export async function checkBoot({ urls, directories, bindingKey }: BootOptions):
     withConnection(urls.app, (app) => findBindingFaults(app, bindingKey)),
     withConnection(urls.system, async (system) => [
       ...(await findMigrationFaults(system, files)),
-      ...((await isMigrated(system)) ? await examining(system, () => runChecks(system, catalogue, gateChecks)) : []),
+      ...((await isMigrated(system))
+        ? await examining(system, () => runChecks(system, gateCatalogue, gateChecks))
+        : []),
     ]),
   ])
   const findings = worstFirst(found.flat())

@@ -2,9 +2,8 @@ import { closedNames } from '../roles/closed-functions.ts'
 import { roles } from '../roles/role.ts'
 import type { Check } from './check.ts'
 
-const isOurs = (kind: 'pg_proc' | 'pg_class', oid: string) =>
-  `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
-    and not exists (select from extension_members e where e.classid = '${kind}'::regclass and e.objid = ${oid})`
+const isOurs = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+    and not exists (select from extension_members e where e.classid = 'pg_proc'::regclass and e.objid = p.oid)`
 
 /** Functions and views through which row security could be passed by. */
 export const functionChecks: readonly Check[] = [
@@ -42,7 +41,7 @@ export const functionChecks: readonly Check[] = [
       select p.oid::regprocedure::text as subject,
         format('alter routine %s owner to ${roles.owner}', p.oid::regprocedure) as sql
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles o on o.oid = p.proowner
-      where p.prosecdef and (o.rolsuper or o.rolbypassrls) and ${isOurs('pg_proc', 'p.oid')}
+      where p.prosecdef and (o.rolsuper or o.rolbypassrls) and ${isOurs}
         and (exists (select from serving_roles r where has_function_privilege(r.oid, p.oid, 'execute'))
           or exists (select from pg_trigger g join tenant_tables t on t.oid = g.tgrelid where g.tgfoid = p.oid))`,
   },
@@ -52,12 +51,13 @@ export const functionChecks: readonly Check[] = [
     explanation: 'A view reads its tables as its owner, and a materialized view keeps what its owner saw.',
     mend: 'Let the view ask as its reader (security_invoker); of a materialized view revoke everything.',
     query: `
-      select format('%I.%I', n.nspname, c.relname) as subject, case c.relkind
-          when 'v' then format('alter view %I.%I set (security_invoker = true)', n.nspname, c.relname)
-          else format('revoke all on %I.%I from public, ${roles.app}, ${roles.reader}', n.nspname, c.relname) end as sql
-      from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind in ('v', 'm') and ${isOurs('pg_class', 'c.oid')}
-        and not coalesce(c.reloptions && array['security_invoker=true', 'security_invoker=on'], false)
+      select format('%I.%I', c.schema_name, c.name) as subject, case c.kind
+          when 'v' then format('alter view %I.%I set (security_invoker = true)', c.schema_name, c.name)
+          else format('revoke all on %I.%I from public, ${roles.app}, ${roles.reader}', c.schema_name, c.name) end as sql
+      from relations c
+      where c.kind in ('v', 'm')
+        and not exists (select from extension_members e where e.classid = 'pg_class'::regclass and e.objid = c.oid)
+        and not coalesce(c.options && array['security_invoker=true', 'security_invoker=on'], false)
         and exists (select from tenant_roles r where has_any_column_privilege(r.oid, c.oid, 'select, insert, update'))`,
   },
 ]
@@ -73,7 +73,7 @@ export const functionWarnings: readonly Check[] = [
       select p.oid::regprocedure::text as subject,
         format('revoke execute on routine %s from public', p.oid::regprocedure) as sql
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-      where p.prosecdef and ${isOurs('pg_proc', 'p.oid')}
+      where p.prosecdef and ${isOurs}
         and exists (
           select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee = 0
         )`,
@@ -86,7 +86,7 @@ export const functionWarnings: readonly Check[] = [
     query: `
       select p.oid::regprocedure::text as subject, format('alter function %s not leakproof', p.oid::regprocedure) as sql
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-      where p.proleakproof and ${isOurs('pg_proc', 'p.oid')}`,
+      where p.proleakproof and ${isOurs}`,
   },
   {
     code: 'function_reaches_outside',

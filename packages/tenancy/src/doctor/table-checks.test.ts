@@ -45,6 +45,14 @@ testFaults([
       with check (tenant_id = tenancy.current_tenant() or text = 'x')`,
   },
   {
+    // Its tenant_id is at another place than that of the tables beside it, so an equal tree means another column.
+    code: 'table_without_policy',
+    subjects: ['$schema.other'],
+    seed: `create table $schema.other (id uuid not null, tenant_id uuid not null, primary key (tenant_id, id)); ${isolate};
+      alter policy tenant_isolation on $schema.other using (id = tenancy.current_tenant()) with check (id = tenancy.current_tenant())`,
+    undo: dropOther,
+  },
+  {
     code: 'partition_reachable',
     subjects: ['$schema.other_0 to stoa_app'],
     seed: `create table $schema.other (tenant_id uuid not null, id uuid not null, primary key (tenant_id, id))
@@ -79,6 +87,11 @@ testFaults([
     code: 'table_grants_too_much',
     subjects: serving.map((role) => `$schema.notes to ${role}`),
     seed: 'grant trigger on $schema.notes to public',
+  },
+  {
+    code: 'table_grants_too_much',
+    subjects: serving.map((role) => `$schema.notes to ${role}`),
+    seed: 'grant references (id) on $schema.notes to public',
   },
   {
     code: 'foreign_key_without_tenant',

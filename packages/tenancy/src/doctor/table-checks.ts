@@ -1,5 +1,4 @@
 import { roles } from '../roles/role.ts'
-import { isolation } from './catalogue.ts'
 import type { Check } from './check.ts'
 
 /** Whether row security holds on every table with tenants' rows. */
@@ -43,12 +42,12 @@ export const tableChecks: readonly Check[] = [
     mend: 'Drop the policy; what the platform needs goes to its own role.',
     query: `
       select format('%I on %s', p.polname, t.name) as subject, format('drop policy %I on %s', p.polname, t.name) as sql
-      from tenant_tables t join policies p on p.polrelid = t.oid and p.polpermissive
-      where (p.polname <> 'tenant_isolation' or exists (select from isolated i where i.oid = t.oid))
+      from policies p cross join unnest(p.tables) of_policy join tenant_tables t on t.oid = of_policy
+      where p.polpermissive and (p.polname <> 'tenant_isolation' or exists (select from isolated i where i.oid = t.oid))
         and (0 = any (p.polroles) or exists (
           select from tenant_roles r, unnest(p.polroles) member where member <> 0 and pg_has_role(r.oid, member, 'usage')
         ))
-        and (coalesce(p.sees, ${isolation}) <> ${isolation} or coalesce(p.writes, ${isolation}) <> ${isolation})`,
+        and (not p.sees_own or not p.writes_own)`,
   },
   {
     code: 'partition_reachable',
@@ -70,11 +69,10 @@ export const tableChecks: readonly Check[] = [
       'The roles of tenants reach a table without tenant_id and without forced row security: it is everybody’s.',
     mend: 'Revoke what is granted; or enable and force row security, with policies that say whose rows they are.',
     query: `
-      select format('%I.%I to %I', n.nspname, c.relname, r.name) as subject,
-        format('revoke all on %I.%I from public, %I', n.nspname, c.relname, r.name) as sql
-      from pg_class c join pg_namespace n on n.oid = c.relnamespace, tenant_roles r
-      where c.relkind in ('r', 'p', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
-        and not (c.relrowsecurity and c.relforcerowsecurity)
+      select format('%I.%I to %I', c.schema_name, c.name, r.name) as subject,
+        format('revoke all on %I.%I from public, %I', c.schema_name, c.name, r.name) as sql
+      from relations c, tenant_roles r
+      where c.kind in ('r', 'p', 'f') and not (c.has_row_security and c.has_force)
         and c.oid not in (select t.oid from tenant_tables t)
         and not exists (select from extension_members e where e.classid = 'pg_class'::regclass and e.objid = c.oid)
         and (has_any_column_privilege(r.oid, c.oid, 'select, insert, update') or has_table_privilege(r.oid, c.oid, 'delete'))`,
@@ -92,9 +90,9 @@ export const tableChecks: readonly Check[] = [
               string_agg(quote_ident(a.attname), ', '), t.name, r.name)
             from pg_attribute a where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped and a.attacl is not null
             having count(*) > 0), '') as sql
-      from tenant_tables t, serving_roles r
-      where has_table_privilege(r.oid, t.oid, 'truncate, trigger')
-        or has_any_column_privilege(r.oid, t.oid, 'references')`,
+      from grant_groups g, serving_roles r, unnest(g.tables) of_group, tenant_tables t
+      where t.oid = of_group and (has_table_privilege(r.oid, g.tables[1], 'truncate, trigger, references')
+        or g.is_by_column and has_any_column_privilege(r.oid, g.tables[1], 'references'))`,
   },
   {
     code: 'foreign_key_without_tenant',
@@ -105,11 +103,10 @@ export const tableChecks: readonly Check[] = [
     mend: 'Begin both sides with tenant_id: foreign key (tenant_id, …) references … (tenant_id, id).',
     query: `
       select format('%I on %s', k.conname, t.name) as subject, null as sql
-      from pg_constraint k
+      from foreign_keys k
       join tenant_tables t on t.oid = k.conrelid
       join tenant_tables u on u.oid = k.confrelid
-      where k.contype = 'f' and k.conparentid = 0
-        and (k.conkey[1] <> t.tenant_column or k.confkey[1] <> u.tenant_column)`,
+      where k.conparentid = 0 and (k.conkey[1] <> t.tenant_column or k.confkey[1] <> u.tenant_column)`,
   },
 ]
 
@@ -122,9 +119,10 @@ export const tableWarnings: readonly Check[] = [
       'A table among those of tenants that has no column tenant_id belongs to nobody, and nothing keeps it apart.',
     mend: 'Give it "tenant_id uuid not null" and tenancy.protect; what belongs to the platform goes into the schema core.',
     query: `
-      select format('%I.%I', s.name, c.relname) as subject, null as sql
-      from pg_class c join tenant_schemas s on s.oid = c.relnamespace
-      where c.relkind in ('r', 'p', 'f') and c.oid not in (select t.oid from tenant_tables t)
+      select format('%I.%I', c.schema_name, c.name) as subject, null as sql
+      from relations c
+      where c.kind in ('r', 'p', 'f') and c.schema in (select s.oid from tenant_schemas s)
+        and c.oid not in (select t.oid from tenant_tables t)
         and not exists (select from extension_members e where e.classid = 'pg_class'::regclass and e.objid = c.oid)`,
   },
   {
