@@ -59,10 +59,14 @@ async function removeRows(removal: Removal, table: TenantTable): Promise<void> {
   }
 }
 
-/** Invariant: nothing is removed where the tenant's rows are looked for. */
+/** Invariant: nothing is removed where the tenant's rows are looked for, and no schema that is anybody's own. */
 async function refuseHome(client: Client, tenantId: string, { schema }: Place): Promise<void> {
-  const home = await client.query('select from core.tenants where id = $1 and schema_name = $2', [tenantId, schema])
-  if (home.rowCount !== 0) throw new Error(`tenant ${tenantId} lives in the schema ${schema}, which was to be removed`)
+  const home = await client.query(
+    `select from core.tenants where schema_name = $2 and (id = $1 or placement = 'schema')`,
+    [tenantId, schema],
+  )
+  if (home.rowCount !== 0)
+    throw new Error(`a tenant lives in the schema ${schema}, from which ${tenantId} was to be removed`)
 }
 
 /** Somebody else may have business with a table: a statement that began before the switch, a migration. */

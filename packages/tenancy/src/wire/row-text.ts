@@ -5,6 +5,7 @@ import { arrayElements, typeIds } from './types.ts'
 /**
  * Writes one DataRow, whose columns lie between `position` and `end`, as JSON text: the same value as `JSON.stringify` of
  * the row that `rowReader` makes, without making it. A row is decoded once as a whole, and most columns are cut out of it.
+ * JSON columns pass as the database wrote them, so that numbers keep all their digits.
  */
 export type RowText = (buffer: Buffer, position: number, end: number) => string
 

@@ -51,6 +51,15 @@ function passageOf(properties: Record<string, Schema>) {
   }
 }
 
-function isOpen({ anyOf, items, properties }: Schema): boolean {
-  return !properties && (!items || isOpen(items)) && (anyOf ?? []).every(isOpen)
+function isOpen(schema: Schema): boolean {
+  const { anyOf, items, properties } = schema
+  return (
+    !properties &&
+    !combining.some((keyword) => keyword in schema) &&
+    (!items || isOpen(items)) &&
+    (anyOf ?? []).every(isOpen)
+  )
 }
+
+/** By which a schema can name fields elsewhere than among its own properties. */
+const combining = ['allOf', 'oneOf', '$ref', 'not', 'if']
