@@ -58,7 +58,7 @@ export function doctorPage(): string {
     '- Each start of the server asks for what is *fatal* about roles, tables, functions, views, keys and migrations, in a few',
     '  queries over the catalogue, and refuses to serve when it finds any. Tables that are alike are judged once. That took',
     '  0.5 s of PostgreSQL’s processor time with 1,000 schemas of tenants (2.2 to 2.7 s when each table was judged for itself)',
-    '  and 1.3 to 1.5 s with 5,000; measured on two processors that others used as well. `stoa doctor` took 5.7 s (7.6 to',
+    '  and 1.3 to 1.8 s with 5,000; measured on two processors that others used as well. `stoa doctor` took 5.7 s (7.6 to',
     '  8.3 s) with 1,000: most of it is holding each schema against the shared one.',
     '- REFERENCES granted to everybody (PUBLIC) on single columns of a tenant table is found by `stoa doctor`, not at a start.',
     '',
