@@ -31,6 +31,7 @@ import {
   tokenRefusals,
   users,
 } from '#platform/identity'
+import { createMetrics } from '#platform/metrics'
 import { settingsOf, type UnreadableSetting, unreadableSettings } from '#platform/settings'
 import { PurgeWorker, tenants } from '#platform/tenants'
 
@@ -58,6 +59,8 @@ export interface AssembleOptions {
   baseDomains?: readonly string[]
   trustedProxies?: readonly string[]
   edge?: Partial<EdgeSettings>
+  /** Serves `/metrics`, to whoever holds the token where there is one. Without it nothing is counted. */
+  metrics?: { token: string | undefined } | undefined
   /** How often it looks for tenants that are to be purged. */
   purgeEveryMs?: number
   /** Where changes are listened for, which no pooler in transaction mode can do. Default: where is served. */
@@ -116,8 +119,9 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     onError: (error) => log.error({ err: error }, 'a purge stopped'),
   })
   const stopTelling = tellUnreadableSettings(log)
+  const routes = routesWith(identity)
   const app = createEdge({
-    routes: routesWith(identity),
+    routes,
     tenancy,
     identifier: createIdentifier(registry, {
       pathPrefix: tenantPathPrefix,
@@ -131,6 +135,7 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     onSecurityEvent: (event) => log.warn({ security: event }, 'security event'),
     refusals: tokenRefusals,
     log,
+    ...(options.metrics && countedBy(routes, tenancy, options.metrics.token)),
     ...(options.edge && { settings: options.edge }),
   })
   return {
@@ -149,6 +154,13 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
       await Promise.all([tenancy.close(), lookups.end()])
     },
   }
+}
+
+/** What the edge needs to count its calls and to show the figures at `/metrics`. */
+function countedBy(routes: readonly Route[], tenancy: Tenancy, token: string | undefined) {
+  const operations = routes.map(({ operation }) => operation)
+  const { observe, observeRefusal, ...metrics } = createMetrics({ operations, connections: () => tenancy.stats })
+  return { observe, observeRefusal, metrics: { ...metrics, token } }
 }
 
 /** One connection hears what other processes changed; while it is away, nothing cached is believed for long. */

@@ -39,6 +39,7 @@ test('nothing given is a working development configuration', () => {
     hasPreparedStatements: true,
     connections: { reads: 4, writes: 8, leased: 8 },
     smtp: undefined,
+    metrics: { token: undefined },
     superadmin: 'superadmin@example.com',
     corsOrigins: [],
     baseDomains: ['localhost'],
@@ -104,6 +105,10 @@ describe('what is refused', () => {
     ['POSTGRES_SSL_MODE is "on"', { POSTGRES_SERVER: 'db', POSTGRES_SSL_MODE: 'on' }],
     ['DATABASE_PREPARED_STATEMENTS is "yes"', { DATABASE_PREPARED_STATEMENTS: 'yes' }],
     ['DATABASE_READ_CONNECTIONS is "0"', { DATABASE_READ_CONNECTIONS: '0' }],
+    ['METRICS_TOKEN is too short', { METRICS_TOKEN: 'abc' }],
+    ['METRICS_TOKEN is too short, or no bearer token', { METRICS_TOKEN: `${secret} ${secret}` }],
+    ['METRICS_TOKEN can be guessed', { METRICS_TOKEN: 'a'.repeat(64) }],
+    ['METRICS_TOKEN is SECRET_KEY', { METRICS_TOKEN: secret, SECRET_KEY: secret }],
     ['SUPERADMIN is not an email address', { SUPERADMIN: 'ada' }],
     ['BACKEND_CORS_ORIGINS holds "https://shop.example/"', { BACKEND_CORS_ORIGINS: '["https://shop.example/"]' }],
     ['BASE_DOMAIN is not a domain', { BASE_DOMAIN: 'https://shops.example' }],
@@ -125,6 +130,7 @@ test('production with a strong secret and a mail server is accepted, and nothing
   assert.equal(config.host, '0.0.0.0')
   assert.equal(config.secretKey, secret)
   assert.equal(config.superadmin, undefined)
+  assert.equal(config.metrics, undefined)
   assert.equal(statSync(join(dataDir, 'none'), { throwIfNoEntry: false }), undefined)
 })
 

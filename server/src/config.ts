@@ -32,6 +32,8 @@ export interface Config {
   secretKey: string
   /** Where mails go; undefined outside production: into the mailbox of `GET /dev/mailbox`. */
   smtp: SmtpSettings | undefined
+  /** The token that `/metrics` asks for, and undefined where everybody may read it; undefined: it is not served. */
+  metrics: { token: string | undefined } | undefined
   /** Address of the first superadmin. */
   superadmin: string | undefined
   corsOrigins: readonly string[]
@@ -72,6 +74,7 @@ export function readConfig(env: Environment): Config {
       leased: read.integer('DATABASE_LEASED_CONNECTIONS', { default: 8, minimum: 1, maximum: 200 }),
     },
     smtp: readSmtp(read, isProduction),
+    metrics: readMetrics(read, isProduction),
     superadmin: readSuperadmin(read, isProduction),
     corsOrigins: read.jsonArray('BACKEND_CORS_ORIGINS', isOrigin, 'origins such as ["https://shop.example"]'),
     baseDomains: readBaseDomains(read, isProduction),
@@ -167,6 +170,17 @@ function readSmtp(read: EnvReader, isProduction: boolean): SmtpSettings | undefi
     password: read.text('SMTP_PASSWORD'),
     sender: sender ?? '',
   }
+}
+
+function readMetrics(read: EnvReader, isProduction: boolean): Config['metrics'] {
+  const name = 'METRICS_TOKEN'
+  const token = read.text(name)
+  if (token === undefined) return isProduction ? undefined : { token: undefined }
+  const allowed = 'at least 32 letters and digits, for example from `openssl rand -hex 32`'
+  if (!/^[A-Za-z0-9._~+/-]{32,}=*$/.test(token)) read.fault(name, 'is too short, or no bearer token', allowed)
+  else if (isGuessable(token)) read.fault(name, 'can be guessed', allowed)
+  else if (token === read.text('SECRET_KEY')) read.fault(name, 'is SECRET_KEY', 'a secret of its own')
+  return { token }
 }
 
 function readSuperadmin(read: EnvReader, isProduction: boolean): string | undefined {

@@ -64,6 +64,7 @@ function assemblePlatform(config: Config, database: Database, log: pino.Logger):
     log,
     secretKey: config.secretKey,
     smtp: config.smtp,
+    metrics: config.metrics,
     baseDomains: config.baseDomains,
     trustedProxies: config.trustedProxies,
     prepare: config.hasPreparedStatements,

@@ -7,6 +7,7 @@ import { serveDocumentation } from './documentation.ts'
 import { type Greet, greeter, pageHeaders } from './headers.ts'
 import { serveHealth } from './health.ts'
 import { acceptJsonBodies } from './json-body.ts'
+import { serveMetrics } from './metrics.ts'
 import { defaultSettings, type EdgeOptions, type EdgeSettings } from './options.ts'
 import { refusalOf, sendProblem } from './problem.ts'
 import { BadRequest } from './refusals.ts'
@@ -56,6 +57,7 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
       greetPage(request, reply)
     })
     serveHealth(pages, options.readiness)
+    if (options.metrics) serveMetrics(pages, options.metrics)
     await serveDocumentation(pages, options, settings)
   })
   return app

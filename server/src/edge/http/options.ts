@@ -20,6 +20,10 @@ export interface EdgeOptions {
   onSecurityEvent: (event: SecurityEvent) => void
   /** Told of every call that reached a route, for counters in memory. */
   observe?: (operation: string, status: number, durationMs: number, tenantId: string | undefined) => void
+  /** Told of every refusal and failure by its code, also of calls that reached no route. */
+  observeRefusal?: (code: string) => void
+  /** What `/metrics` says, and the token it asks for, if any. Without it there is no such page. */
+  metrics?: { contentType: string; expose: () => Promise<string>; token: string | undefined }
   log: Pick<Logger, 'info' | 'warn' | 'error'>
   /** Refusals that no route lists but its surroundings can give (authentication, other listeners): documented too. */
   refusals?: readonly RefusalType[]

@@ -9,7 +9,10 @@ export type Reporter = ReturnType<typeof createReporter>
  * Counts every call and logs the few worth reading: refusals, errors, and slow ones. A line per request would cost
  * a fifth of the throughput. Lines are built field by field, so that no header, body or token can slip in.
  */
-export function createReporter({ log, observe }: Pick<EdgeOptions, 'log' | 'observe'>, settings: EdgeSettings) {
+export function createReporter(
+  { log, observe, observeRefusal }: Pick<EdgeOptions, 'log' | 'observe' | 'observeRefusal'>,
+  settings: EdgeSettings,
+) {
   function finished(request: FastifyRequest, operation: string, status: number): void {
     const durationMs = performance.now() - request.startedAt
     observe?.(operation, status, durationMs, request.admission?.tenant?.id)
@@ -19,6 +22,7 @@ export function createReporter({ log, observe }: Pick<EdgeOptions, 'log' | 'obse
   }
 
   function refused(request: FastifyRequest, operation: string, refusal: Refusal, error: unknown): void {
+    observeRefusal?.(refusal.code)
     const facts = { ...factsOf(request, operation, refusal.status), code: refusal.code }
     if (refusal === error) log.info(facts, 'refused')
     else if (refusal.status < 500) log.info({ ...facts, reason: errorFacts(error).message }, 'refused')
