@@ -2,6 +2,23 @@
 
 -- up
 
+create function tenancy.refuse_binding(reason text) returns text
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+begin
+  raise exception '%', reason using errcode = '42501';
+end
+$$;
+grant execute on function tenancy.refuse_binding(text) to stoa_app, stoa_reader;
+
+create function tenancy.refuse_past_epoch() returns text
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  raise exception 'the tenant binding is of a past epoch' using errcode = 'ST005';
+end
+$$;
+
 -- The tenant of this transaction, or NULL when it has none. Row security calls it once a statement.
 --
 -- What counts is its cost in a new transaction, where PL/pgSQL prepares each of its expressions anew: hence one query
@@ -20,37 +37,23 @@ language plpgsql stable parallel safe security definer set search_path = pg_cata
 as $$
 declare
   binding text := current_setting('tenancy.binding', true);
-  tenant uuid;
-  is_past boolean;
-  is_retired boolean;
 begin
-  select left(binding, 36), split_part(binding, '.', 2) collate "C" < f.least_epoch, k.retires_at <= now()
-  into tenant, is_past, is_retired
-  from tenancy.binding_keys k
-  left join tenancy.fences f on f.tenant = left(binding, 36)
-  where k.id = split_part(binding, '.', 4)
-    and right(binding, 65) = '.' || encode(
-      sha256(k.outer_pad || sha256(k.inner_pad || convert_to(left(binding, -65), 'UTF8'))), 'hex'
-    )
-    and split_part(binding, '.', 3) collate "C" > trunc(extract(epoch from now()))::text;
-  if is_past or is_retired then
-    if is_past then
-      raise exception 'the tenant binding is of a past epoch' using errcode = 'ST005';
-    end if;
-    raise exception 'the tenant binding is signed with a retired key' using errcode = '42501';
-  end if;
-  return tenant;
+  return (
+    select case
+      when split_part(binding, '.', 2) collate "C" < f.least_epoch then tenancy.refuse_past_epoch()
+      when k.retires_at <= now() then tenancy.refuse_binding('the tenant binding is signed with a retired key')
+      else left(binding, 36)
+    end
+    from tenancy.binding_keys k
+    left join tenancy.fences f on f.tenant = left(binding, 36)
+    where k.id = split_part(binding, '.', 4)
+      and right(binding, 65) = '.' || encode(
+        sha256(k.outer_pad || sha256(k.inner_pad || convert_to(left(binding, -65), 'UTF8'))), 'hex'
+      )
+      and split_part(binding, '.', 3) collate "C" > trunc(extract(epoch from now()))::text
+  );
 end
 $$;
-
-create function tenancy.refuse_binding(reason text) returns text
-language plpgsql stable set search_path = pg_catalog, pg_temp
-as $$
-begin
-  raise exception '%', reason using errcode = '42501';
-end
-$$;
-grant execute on function tenancy.refuse_binding(text) to stoa_app, stoa_reader;
 
 -- Binds the transaction to the tenant the token names. Whether it is signed, row security judges at each statement, and
 -- says nothing; what an honest caller could get wrong is refused here: a clock that differs, and a transaction whose
@@ -88,6 +91,7 @@ as $$
   end, true)
 $$;
 
+drop function tenancy.refuse_past_epoch();
 drop function tenancy.refuse_binding(text);
 
 create or replace function tenancy.current_tenant() returns uuid
