@@ -32,10 +32,14 @@ const leaveLock = statement(
   'sessions.leave_lock',
   () => sql`select pg_advisory_lock(4711) where ${tenantPlaceholder}::uuid is not null`,
 )
+/** Settings of the session that are not as it began; a reading transaction makes itself read-only. */
 const look = statement(
   'sessions.look',
   () => sql<{ changed: string[] }>`select
-      array(select name from pg_settings where source = 'session' and name <> 'application_name') as changed
+      array(
+        select name from pg_settings
+        where source = 'session' and name not in ('application_name', 'transaction_read_only')
+      ) as changed
     where ${tenantPlaceholder}::uuid is not null`,
 )
 const locks = `select count(*)::text as held from pg_locks where locktype = 'advisory' and objid = 4711`
