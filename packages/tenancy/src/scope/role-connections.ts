@@ -2,6 +2,7 @@ import { defaultCatalogueBudget } from '../wire/catalogue-budget.ts'
 import type { ConnectionOptions } from '../wire/connection.ts'
 import { LeasedConnections, type LeasedOptions } from '../wire/leased-connections.ts'
 import { SharedConnections } from '../wire/shared-connections.ts'
+import { JointWrites } from './joint-writes.ts'
 
 /** How many connections each role may have of each kind, and how deep they are used. */
 export interface ConnectionLimits {
@@ -36,6 +37,7 @@ type Preparation = Pick<ConnectionOptions, 'prepare' | 'nameStatement'>
 export class RoleConnections {
   readonly reads: SharedConnections
   readonly writes: SharedConnections
+  readonly jointWrites: JointWrites
   readonly leased: LeasedConnections
 
   constructor(url: string, applicationName: string, preparation: Preparation, limits: ConnectionLimits) {
@@ -50,6 +52,7 @@ export class RoleConnections {
       size: limits.leased,
       waitTimeoutMs,
     } satisfies LeasedOptions)
+    this.jointWrites = new JointWrites(this.writes, this.leased)
   }
 
   get stats() {

@@ -90,3 +90,14 @@ export class Transaction {
     this.connection = undefined
   }
 }
+
+/** A transaction of known statements on a connection of its own, in one round trip. */
+export async function runApart(leased: LeasedConnections, executions: readonly Execution[]): Promise<void> {
+  const transaction = new Transaction(leased, [])
+  try {
+    await transaction.commit(executions)
+  } catch (error) {
+    await transaction.rollback()
+    throw error
+  }
+}

@@ -8,7 +8,7 @@ import { DatabaseError } from '../wire/database-error.ts'
 import { isFenced, isMissing, tenantPaused } from './renewal.ts'
 import type { RoleConnections } from './role-connections.ts'
 import type { Actor, Scope, SystemScope } from './scope.ts'
-import { Transaction } from './transaction.ts'
+import { runApart, Transaction } from './transaction.ts'
 
 interface Asked {
   readonly statement: AnyStatement
@@ -52,6 +52,7 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
   private turn: Promise<unknown> | undefined
   private failure: unknown
   private hasEnded = false
+  private onlyAdds = true
   private readonly commitActions: (() => void)[] = []
 
   constructor(setting: WorkSetting) {
@@ -113,8 +114,11 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
     const { connections, mode, binding, confirmation = [] } = this.setting
     if (this.transaction) return this.transaction.commit(executions.length > 0 ? executions : confirmation)
     if (executions.length === 0) return
-    const shared = mode === 'read' ? connections.reads : connections.writes
-    await shared.run([...binding(this.tenant), ...executions])
+    const bound = binding(this.tenant)
+    if (mode === 'read') return connections.reads.run([...bound, ...executions])
+    const [first] = bound
+    if (first && this.onlyAdds) return connections.jointWrites.run(String(first.parameters[0]), bound, executions)
+    return connections.writes.run([...bound, ...executions])
   }
 
   private scheduleFlush(): void {
@@ -138,7 +142,7 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
       return this.transaction.run(executions)
     }
     const bound = [...binding(this.tenant), ...executions]
-    if (asked.some(({ statement }) => statement.options.slow)) return runAlone(connections, bound)
+    if (asked.some(({ statement }) => statement.options.slow)) return runApart(connections.leased, bound)
     return connections.reads.run(bound)
   }
 
@@ -202,6 +206,7 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
     const door = this.tenant ? 'tenant' : 'system'
     if (statement.door !== door) throw new TypeError(`statement ${statement.name} does not belong in a ${door} scope`)
     const compiled = this.setting.compiler.compile(statement, shape, this.tenant?.schema ?? '')
+    this.onlyAdds &&= compiled.adds
     if (compiled.writes && this.setting.mode === 'read') throw new TypeError(onlyReads(statement))
     return execution(compiled.prepared, this.valuesFor(compiled, args as Record<string, unknown>), asText)
   }
@@ -221,16 +226,6 @@ function onlyReads({ name }: AnyStatement): string {
 
 function executionsOf(asked: readonly Asked[]): Execution[] {
   return asked.map(({ execution }) => execution)
-}
-
-async function runAlone(connections: RoleConnections, executions: readonly Execution[]): Promise<void> {
-  const transaction = new Transaction(connections.leased, [])
-  try {
-    await transaction.commit(executions)
-  } catch (error) {
-    await transaction.rollback()
-    throw error
-  }
 }
 
 /** What a database error means to the caller, by the statement that failed; unknown ones stay what they are. */

@@ -19,6 +19,8 @@ export interface Compiled {
   readonly parameters: readonly Parameter[]
   /** Whether it changes rows. */
   readonly writes: boolean
+  /** Whether it only adds rows, and so hardly ever waits for what another transaction holds. */
+  readonly adds: boolean
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the cache holds statements of every argument, row and shape type
@@ -78,6 +80,7 @@ export class Compiler {
       prepared: { name: statement.name, text: guarded(statement, text, compiled), about },
       parameters: compiled.parameters.map(toParameter),
       writes: changesRows(compiled),
+      adds: addsRows(compiled),
     }
   }
 }
@@ -99,6 +102,10 @@ function refuseCommand(statement: AnyStatement, { sql }: CompiledQuery): void {
 /** Errs on the side of writing: a word in a text or a name counts too. */
 function changesRows({ sql }: CompiledQuery): boolean {
   return !/^[\s(]*select\b/i.test(sql) && /\b(insert|update|delete|merge)\b/i.test(sql)
+}
+
+function addsRows({ sql }: CompiledQuery): boolean {
+  return /^\s*insert\b/i.test(sql) && !/\bdo\s+update\b/i.test(sql)
 }
 
 /** Invariant: no tenant statement reaches the database without naming its tenant, raw SQL included. */
