@@ -7,6 +7,7 @@ import { askOnce, type Pgbouncer, startPgbouncer } from '../../src/testing/pgbou
 /** What operators are told to set, and one session for each role: what is left behind in it meets whoever comes next. */
 export const settings = {
   default_pool_size: 1,
+  server_login_retry: 1,
   server_reset_query_always: 1,
   server_reset_query: 'RESET ALL; SELECT pg_catalog.pg_advisory_unlock_all(); UNLISTEN *; CLOSE ALL',
 }
