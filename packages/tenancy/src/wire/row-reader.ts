@@ -32,7 +32,8 @@ export function rowReader(fields: readonly Field[]): ReadRow {
   return make(...readers)
 }
 
-function lastOfEachName(fields: readonly Field[]): [string, number][] {
+/** Column names and where their values are; of two columns of one name the later counts. */
+export function lastOfEachName(fields: readonly Field[]): [string, number][] {
   return [...new Map(fields.map((field, index) => [field.name, index]))]
 }
 

@@ -1,5 +1,5 @@
 import { columnReader } from './columns.ts'
-import type { Field } from './row-reader.ts'
+import { type Field, lastOfEachName } from './row-reader.ts'
 import { arrayElements, typeIds } from './types.ts'
 
 /**
@@ -33,10 +33,6 @@ export function rowWriter(fields: readonly Field[]): RowText {
   }`,
   ) as (...writers: WriteColumn[]) => RowText
   return make(...fields.map(({ type }) => columnWriter(type)))
-}
-
-function lastOfEachName(fields: readonly Field[]): [string, number][] {
-  return [...new Map(fields.map((field, index) => [field.name, index]))]
 }
 
 /** Bytes that stand in JSON as something else, or in more than one byte of UTF-8. */
