@@ -1,5 +1,6 @@
 import type { Lookup, Registry } from '../registry/registry.ts'
 import type { Tenant } from '../tenant.ts'
+import { admit } from './admit.ts'
 import { type Claim, claimsReader } from './claims.ts'
 import { type Identification, judge } from './judge.ts'
 import { completeOptions, type IdentifyOptions } from './options.ts'
@@ -15,6 +16,8 @@ export interface Identifier {
   find(request: TenantRequest): Identification | undefined | Promise<Identification | undefined>
   /** The named tenant; refuses when there is none. */
   get(request: TenantRequest): Identification | Promise<Identification>
+  /** The tenant of this id, known by other means than what a request names; refused as `get` would refuse it. */
+  admit(id: string): Tenant | Promise<Tenant>
   /** Whether no tenant is looked for on the path of this request target. */
   isExcluded(url: string): boolean
   /** The request target as the router should see it: without `/tenants/{t}` where the path strategy is used. */
@@ -55,6 +58,10 @@ export function createIdentifier(registry: Pick<Registry, 'find'>, options: Iden
       if (claims.length === 0) throw MissingTenant()
       const found = resolve(claims, request.peer)
       return found instanceof Promise ? found.then(orUnknown) : orUnknown(found)
+    },
+    admit(id) {
+      const found = registry.find('id', id)
+      return found instanceof Promise ? found.then(admit) : admit(found)
     },
     isExcluded: (url) => isExcluded(pathOf(url)),
     route: (url) => (hasPath && splitTenantPath(url, complete.pathPrefix)?.rest) || url,

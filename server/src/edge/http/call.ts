@@ -1,10 +1,12 @@
 import type { FastifyRequest } from 'fastify'
-import type { ActingUser, Role } from '#platform/contract'
+import type { ActingHuman, ActingUser, Caller, Role } from '#platform/contract'
 import type { RequestInput } from './request-input.ts'
 
 /** What the door found out about a request; absent until its door let it through. */
 export interface Admission {
-  readonly user: ActingUser | undefined
+  /** Undefined where the door asks for nobody. */
+  readonly caller: Caller | undefined
+  /** Of a user inside a tenant. */
   readonly role: Role | undefined
 }
 
@@ -15,8 +17,8 @@ export class HandlerCall {
   readonly query: unknown
   readonly body: unknown
   readonly expectedVersion: number | undefined
-  readonly user: ActingUser | undefined
   readonly role: Role | undefined
+  readonly #caller: Caller | undefined
   readonly #request: FastifyRequest
 
   constructor(scope: unknown, request: FastifyRequest, input: RequestInput, admission: Admission) {
@@ -25,9 +27,17 @@ export class HandlerCall {
     this.query = input.query
     this.body = input.body
     this.expectedVersion = input.expectedVersion
-    this.user = admission.user
     this.role = admission.role
+    this.#caller = admission.caller
     this.#request = request
+  }
+
+  get user(): ActingUser | undefined {
+    return this.#caller?.kind === 'user' ? this.#caller : undefined
+  }
+
+  get human(): ActingHuman | undefined {
+    return this.#caller?.kind === 'human' ? this.#caller : undefined
   }
 
   get address(): string {

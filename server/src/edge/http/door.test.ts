@@ -2,8 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Doors } from '@stoa/tenancy'
 import { Type } from 'typebox'
-import { publicRoute, type Route, superadminRoute, userRoute } from '#platform/contract'
-import { edgeWith, noteId, noteRoutes, tenants } from './edge-for-tests.ts'
+import {
+  humanRoute,
+  memberRoute,
+  publicRoute,
+  type Route,
+  storefrontRoute,
+  superadminRoute,
+  userRoute,
+} from '#platform/contract'
+import { baseDomain, edgeWith, noteId, noteRoutes, tenants } from './edge-for-tests.ts'
 
 const doored: Route[] = [
   ...noteRoutes,
@@ -37,6 +45,33 @@ const doored: Route[] = [
     refuses: [],
     handle: async ({ scope }) => ({ actor: scope.actor.kind }),
   }),
+  memberRoute({
+    operation: 'members.list',
+    method: 'GET',
+    path: '/members',
+    tag: 'Members',
+    summary: 'Look',
+    refuses: [],
+    handle: async ({ role }) => role,
+  }),
+  humanRoute({
+    operation: 'basket.look',
+    method: 'GET',
+    path: '/basket',
+    tag: 'Basket',
+    summary: 'Look',
+    refuses: [],
+    handle: async ({ human }) => human.id,
+  }),
+  storefrontRoute({
+    operation: 'shop.look',
+    method: 'GET',
+    path: '/shop',
+    tag: 'Shop',
+    summary: 'Look',
+    refuses: [],
+    handle: async ({ human }) => human?.id,
+  }),
 ]
 
 const open = 'let in'
@@ -68,6 +103,50 @@ const cases: [string, string, string | undefined, string | undefined, string][] 
   ['GET', '/me', undefined, undefined, 'access.unauthenticated'],
   ['GET', '/me', 'owner-of-beta', undefined, open],
   ['GET', '/open', undefined, undefined, open],
+  ['GET', '/notes', 'secret-key-of-acme', undefined, open],
+  ['GET', '/notes', 'secret-key-of-acme', 'acme', open],
+  ['GET', '/notes', 'secret-key-of-acme', 'beta', 'access.not_a_member'],
+  ['GET', '/tenants/beta/notes', 'secret-key-of-acme', undefined, 'access.not_a_member'],
+  ['GET', '/notes', 'secret-key-of-acme', 'nobody', 'tenancy.unknown_tenant'],
+  ['GET', '/notes', 'secret-key-of-closed', undefined, 'tenancy.tenant_suspended'],
+  ['PUT', `/notes/${noteId}/hold`, 'secret-key-of-acme', undefined, 'access.not_permitted'],
+  ['GET', '/members', 'secret-key-of-acme', undefined, 'access.caller_not_admitted'],
+  ['GET', '/members', 'owner-of-acme', 'acme', open],
+  ['GET', '/members', 'owner-of-acme', 'beta', 'access.not_a_member'],
+  ['GET', '/platform', 'secret-key-of-acme', undefined, 'access.caller_not_admitted'],
+  ['GET', '/me', 'secret-key-of-acme', undefined, 'access.caller_not_admitted'],
+  ['GET', '/me', 'human-of-acme', undefined, 'access.caller_not_admitted'],
+  ['GET', '/notes', 'human-of-acme', 'acme', 'access.caller_not_admitted'],
+  ['GET', '/notes', 'publishable-key-of-acme', undefined, 'access.caller_not_admitted'],
+  ['GET', '/basket', 'publishable-key-of-acme', undefined, 'access.caller_not_admitted'],
+  ['GET', '/basket', 'superadmin', 'acme', 'access.caller_not_admitted'],
+  ['GET', '/basket', undefined, 'acme', 'access.unauthenticated'],
+  ['GET', '/basket', 'human-of-acme', undefined, open],
+  ['GET', '/basket', 'human-of-acme', 'acme', open],
+  ['GET', '/basket', 'human-of-acme', 'beta', 'access.not_a_member'],
+  ['GET', '/shop', 'human-of-acme', 'beta', 'access.not_a_member'],
+  ['GET', '/shop', 'human-of-acme', undefined, open],
+  ['GET', '/shop', 'publishable-key-of-acme', undefined, open],
+  ['GET', '/shop', 'publishable-key-of-acme', 'beta', 'access.not_a_member'],
+  ['GET', '/shop', 'secret-key-of-acme', undefined, 'access.caller_not_admitted'],
+  ['GET', '/shop', 'owner-of-acme', 'acme', 'access.caller_not_admitted'],
+  ['GET', '/shop', 'forged', 'acme', 'access.unauthenticated'],
+  ['GET', '/shop', undefined, undefined, 'access.unauthenticated'],
+  ['GET', '/shop', undefined, 'acme', 'access.unauthenticated'],
+  ['GET', '/shop?tenant_id=acme', undefined, undefined, 'access.unauthenticated'],
+  ['GET', '/tenants/acme/shop', undefined, undefined, 'access.unauthenticated'],
+]
+
+// host, token, named tenant → what the storefront says
+const visits: [string, string | undefined, string | undefined, string][] = [
+  ['acme', undefined, undefined, open],
+  ['acme', undefined, 'acme', open],
+  ['acme', undefined, 'beta', 'tenancy.ambiguous_tenant'],
+  ['nobody', undefined, undefined, 'tenancy.unknown_tenant'],
+  ['closed', undefined, undefined, 'tenancy.tenant_suspended'],
+  ['beta', 'publishable-key-of-acme', undefined, 'access.not_a_member'],
+  ['beta', 'human-of-acme', undefined, 'access.not_a_member'],
+  ['acme', 'forged', undefined, 'access.unauthenticated'],
 ]
 
 const opened: string[] = []
@@ -98,6 +177,20 @@ test('each door lets in whom it should, and a refused call opens no scope', asyn
   }
 })
 
+test('a storefront is open to whoever comes to its own host, and to nobody who only names it', async (t) => {
+  for (const [shop, token, tenant, expected] of visits) {
+    await t.test(`${token} at ${shop} naming ${tenant}: ${expected}`, async () => {
+      opened.length = 0
+      const authorization = token && { authorization: `Bearer ${token}` }
+      const headers = { host: `${shop}.${baseDomain}`, ...authorization, ...(tenant && { 'x-tenant-id': tenant }) }
+      const answer = await app.inject({ url: '/api/v1/shop', headers })
+      if (expected === open) return assert.equal(opened.length, 1)
+      assert.equal(answer.json().code, expected)
+      assert.equal(opened.length, 0)
+    })
+  }
+})
+
 test('an operation that no role was given is refused to every member', async () => {
   const { app } = edgeWith(noteRoutes, { isPermitted: () => false })
   for (const token of ['owner-of-acme', 'viewer-of-acme']) {
@@ -121,7 +214,8 @@ test('a call into a tenant that is not the caller’s is told of, with who, wher
     {
       code: 'access.not_a_member',
       operation: 'notes.list',
-      userId: noteId,
+      caller: 'user',
+      callerId: noteId,
       tenantId: beta.id,
       address: '127.0.0.1',
       requestId: 'try-1',

@@ -1,20 +1,36 @@
 import { createIdentifier, createTenancy, type Doors, type Tenant } from '@stoa/tenancy'
 import pino from 'pino'
 import { Type } from 'typebox'
-import { type ActingUser, defineRefusal, Id, type Role, type Route, Timestamp, tenantRoute } from '#platform/contract'
+import {
+  type ActingUser,
+  type Caller,
+  defineRefusal,
+  Id,
+  type Role,
+  type Route,
+  Timestamp,
+  tenantRoute,
+} from '#platform/contract'
 import { createEdge } from './create-edge.ts'
 import type { SecurityEvent } from './door.ts'
 import { type EdgeOptions, tenantPathPrefix } from './options.ts'
 import { Unauthenticated } from './refusals.ts'
 
-const ids = { acme: '0199c0de-7a1b-7c3d-8e4f-000000000001', beta: '0199c0de-7a1b-7c3d-8e4f-000000000002' }
+const ids = {
+  acme: '0199c0de-7a1b-7c3d-8e4f-000000000001',
+  beta: '0199c0de-7a1b-7c3d-8e4f-000000000002',
+  closed: '0199c0de-7a1b-7c3d-8e4f-000000000003',
+}
 export const noteId = '0199c0de-7a1b-7c3d-8e4f-00000000000a'
+
+/** Under which each tenant has a host of its own. */
+export const baseDomain = 'shops.example'
 
 /** Two tenants, and one that is suspended. */
 export const tenants = {
   acme: tenantNamed('acme', ids.acme),
   beta: tenantNamed('beta', ids.beta),
-  closed: { ...tenantNamed('closed', '0199c0de-7a1b-7c3d-8e4f-000000000003'), status: 'suspended' as const },
+  closed: { ...tenantNamed('closed', ids.closed), status: 'suspended' as const },
 }
 
 function tenantNamed(slug: string, id: string): Tenant {
@@ -23,16 +39,26 @@ function tenantNamed(slug: string, id: string): Tenant {
   return { id, slug, name: slug, subdomain: slug, domains: [], status: 'active', ...place, ...terms }
 }
 
-/** Users by their token. */
-const users: Readonly<Record<string, ActingUser>> = {
+/** Callers by what they show. */
+const callers: Readonly<Record<string, Caller>> = {
   'owner-of-acme': userWith({ [ids.acme]: 'owner' }),
   'viewer-of-acme': userWith({ [ids.acme]: 'viewer' }),
   'owner-of-beta': userWith({ [ids.beta]: 'owner' }),
   superadmin: { ...userWith({}), isSuperadmin: true },
+  'secret-key-of-acme': keyOf(ids.acme, false),
+  'secret-key-of-closed': keyOf(ids.closed, false),
+  'publishable-key-of-acme': keyOf(ids.acme, true),
+  'human-of-acme': { kind: 'human', id: noteId, tenantId: ids.acme, sessionId: noteId },
 }
 
 function userWith(memberships: Record<string, Role>): ActingUser {
   return { kind: 'user', id: noteId, email: 'ada@example.org', sessionId: noteId, isSuperadmin: false, memberships }
+}
+
+/** A secret one may read notes. */
+function keyOf(tenantId: string, isPublishable: boolean): Caller {
+  const may = (operation: string) => !isPublishable && operation === 'notes.list'
+  return { kind: 'api_key', id: noteId, tenantId, isPublishable, may }
 }
 
 export const NoteLocked = defineRefusal('note.locked', 409, 'The note is locked')
@@ -142,12 +168,12 @@ export function edgeWith(routes: readonly Route[] = noteRoutes, changes: Partial
     tenancy: doorsWithoutDatabase(),
     identifier: createIdentifier(
       { find: (_by, key) => Object.values(tenants).find((tenant) => tenant.slug === key || tenant.id === key) },
-      { pathPrefix: tenantPathPrefix },
+      { pathPrefix: tenantPathPrefix, baseDomains: [baseDomain] },
     ),
     authenticate(token) {
-      const user = users[token]
-      if (!user) throw Unauthenticated()
-      return user
+      const caller = callers[token]
+      if (!caller) throw Unauthenticated()
+      return caller
     },
     isPermitted: (role, operation) => role === 'owner' || (role === 'viewer' && /\.(list|get)$/.test(operation)),
     readiness: {},

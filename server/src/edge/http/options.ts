@@ -1,7 +1,7 @@
 import type { Doors, Identifier, RefusalType } from '@stoa/tenancy'
 import type { FastifyServerOptions } from 'fastify'
 import type { Logger } from 'pino'
-import type { ActingUser, Role, Route } from '#platform/contract'
+import type { Caller, Role, Route } from '#platform/contract'
 import type { SecurityEvent } from './door.ts'
 
 /** Everything the edge needs from the house; it reads no configuration and makes no connection itself. */
@@ -9,9 +9,12 @@ export interface EdgeOptions {
   routes: readonly Route[]
   tenancy: Doors
   /** Made with `pathPrefix: tenantPathPrefix`, so that `/api/v1/tenants/{t}/…` names the tenant. */
-  identifier: Pick<Identifier, 'get'>
-  /** The user an access token speaks for; refuses any other. A cached answer comes without a promise. */
-  authenticate: (token: string) => ActingUser | Promise<ActingUser>
+  identifier: Pick<Identifier, 'get' | 'find' | 'admit'>
+  /**
+   * Whom a credential speaks for; refuses any other. A cached answer comes without a promise.
+   * `ip` is the address the request came from, trusted proxies resolved; finding it costs, so few ask.
+   */
+  authenticate: (token: string, from: { readonly ip: string }) => Caller | Promise<Caller>
   /** Whether the role may call the operation. What is not named is not permitted. */
   isPermitted: (role: Role, operation: string) => boolean
   /** What must work before traffic is wanted, by name; each rejects when it does not. */

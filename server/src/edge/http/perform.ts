@@ -1,6 +1,6 @@
-import type { Tenant } from '@stoa/tenancy'
+import type { Actor, Tenant } from '@stoa/tenancy'
 import type { FastifyRequest } from 'fastify'
-import type { ActingUser, Route } from '#platform/contract'
+import { type Caller, isForRoles, isInTenant, type Role, type Route } from '#platform/contract'
 import { performOnce, requestHash } from '#platform/idempotency'
 import { compileAnswer, type WireAnswer } from './answer.ts'
 import { type Admission, HandlerCall } from './call.ts'
@@ -12,27 +12,30 @@ import type { RequestInput } from './request-input.ts'
 export type Perform = (request: FastifyRequest, input: RequestInput, admission: never) => Promise<WireAnswer>
 
 /** A caller who is known, at the door of a tenant or of the platform. */
-type KeyedAdmission = Admission & { readonly user: ActingUser; readonly tenant?: Tenant }
+type KeyedAdmission = Admission & { readonly caller: Caller; readonly tenant?: Tenant }
 
 type Tenancy = EdgeOptions['tenancy']
 type ToWire = ReturnType<typeof compileAnswer>
 
 export function compilePerform(route: Route, tenancy: Tenancy): Perform {
   const toWire = compileAnswer(route)
-  const performFor = route.door === 'tenant' ? performInTenant : performOutsideTenants
+  const performFor = isInTenant(route) ? performInTenant : performOutsideTenants
   const perform = performFor(route, tenancy, toWire)
   return isKeyed(route) ? performKeyed(route, tenancy, toWire, perform) : perform
 }
 
-/** Whether the route honours `Idempotency-Key`. A POST at the other doors creates nothing: it logs somebody in or out. */
-export function isKeyed({ door, method }: Route): boolean {
-  return method === 'POST' && (door === 'tenant' || door === 'superadmin')
+/**
+ * Whether the route honours `Idempotency-Key`, which belongs to who sent it. At the storefront that may be nobody, and a
+ * publishable key is shared by strangers. A POST at the other doors creates nothing: it logs somebody in or out.
+ */
+export function isKeyed(route: Route): boolean {
+  return route.method === 'POST' && (isForRoles(route) || route.door === 'human' || route.door === 'superadmin')
 }
 
 function performOutsideTenants(route: Route, tenancy: Tenancy, toWire: ToWire) {
   const mode = modeOf(route)
   return async (request: FastifyRequest, input: RequestInput, admission: Admission) => {
-    const actor = admission.user ?? ({ kind: 'anonymous' } as const)
+    const actor = admission.caller ?? nobody
     const result = await tenancy.system({ actor, mode }, (scope) =>
       route.handle(new HandlerCall(scope, request, input, admission)),
     )
@@ -43,7 +46,7 @@ function performOutsideTenants(route: Route, tenancy: Tenancy, toWire: ToWire) {
 function performInTenant(route: Route, tenancy: Tenancy, toWire: ToWire) {
   const mode = modeOf(route)
   return async (request: FastifyRequest, input: RequestInput, admission: TenantAdmission) => {
-    const options = { actor: actorOf(admission), mode, readOnlyRole: admission.role === 'viewer' }
+    const options = { actor: actorOf(admission), mode, readOnlyRole: isReader(admission, mode) }
     const result = await tenancy.scope(admission.tenant, options, (scope) =>
       route.handle(new HandlerCall(scope, request, input, admission)),
     )
@@ -59,7 +62,7 @@ function performKeyed(route: Route, tenancy: Tenancy, toWire: ToWire, perform: P
       key: String(key),
       requestHash: requestHash(request.method, request.url, request.body),
       tenant: admission.tenant,
-      actor: actorOf(admission),
+      actor: { ...actorOf(admission), id: admission.caller.id },
     }
     const { answer, isReplay } = await performOnce(tenancy, call, async (scope) => {
       const made = toWire(await route.handle(new HandlerCall(scope, request, input, admission)))
@@ -74,6 +77,13 @@ function modeOf(route: Route): 'read' | 'write' {
   return route.method === 'GET' ? 'read' : 'write'
 }
 
-function actorOf(admission: KeyedAdmission) {
-  return { ...admission.user, role: admission.role }
+/** Who changes nothing comes as a database role that cannot: viewers always, programs and strangers when they read. */
+function isReader({ caller, role }: Admission, mode: 'read' | 'write'): boolean {
+  return role === 'viewer' || (mode === 'read' && (caller === undefined || caller.kind === 'api_key'))
+}
+
+const nobody = { kind: 'anonymous' } as const
+
+function actorOf({ caller, role }: Admission): Actor & { role?: Role | undefined } {
+  return caller?.kind === 'user' ? { ...caller, role } : (caller ?? nobody)
 }

@@ -17,7 +17,16 @@ export const MethodNotAllowed = defineRefusal('route.method_not_allowed', 405, '
 
 export const Unauthenticated = defineRefusal('access.unauthenticated', 401, 'A valid access token is needed')
 export const NotAMember = defineRefusal('access.not_a_member', 403, 'The caller is not a member of this tenant')
-export const NotPermitted = defineRefusal('access.not_permitted', 403, 'The role of the caller does not permit this')
+export const NotPermitted = defineRefusal(
+  'access.not_permitted',
+  403,
+  'The role of the user, or the scopes of the key, do not permit this',
+)
+export const CallerNotAdmitted = defineRefusal(
+  'access.caller_not_admitted',
+  403,
+  'This is not for callers of this kind, whatever they may do elsewhere',
+)
 export const SuperadminOnly = defineRefusal('access.superadmin_only', 403, 'Only operators of the platform may do this')
 
 export const Unavailable = defineRefusal('server.unavailable', 503, 'The service cannot answer right now; try again')
@@ -39,6 +48,7 @@ export const edgeRefusals: readonly RefusalType[] = [
   Unauthenticated,
   NotAMember,
   NotPermitted,
+  CallerNotAdmitted,
   SuperadminOnly,
   VersionStale,
   Unavailable,

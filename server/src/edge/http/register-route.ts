@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Route } from '#platform/contract'
+import { admitted, type Route } from '#platform/contract'
 import { sendAnswer } from './answer.ts'
 import type { Admission } from './call.ts'
 import { createDoors } from './door.ts'
@@ -14,7 +14,7 @@ import { createCompiler } from './validation.ts'
 export function checkRoutes(routes: readonly Route[]): void {
   const seen = new Set<string>()
   for (const { operation, door } of routes) {
-    if (!['tenant', 'superadmin', 'user', 'public'].includes(door)) throw new TypeError(`${operation} has no door`)
+    if (!Object.hasOwn(admitted, door)) throw new TypeError(`${operation} has no door`)
     if (seen.has(operation)) throw new TypeError(`${operation} is declared twice`)
     seen.add(operation)
   }

@@ -42,7 +42,8 @@ function factsOf(request: FastifyRequest, operation: string, status: number) {
     path: request.originalUrl.split('?', 1)[0],
     status,
     tenant_id: admission?.tenant?.id,
-    user_id: admission?.user?.id,
+    caller: admission?.caller?.kind,
+    caller_id: admission?.caller?.id,
   }
 }
 

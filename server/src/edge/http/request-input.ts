@@ -2,7 +2,7 @@ import type { Fault } from '@stoa/tenancy'
 import type { FastifyRequest } from 'fastify'
 import { type TObject, Type } from 'typebox'
 import { Check } from 'typebox/value'
-import { type Route, ValidationFailed } from '#platform/contract'
+import { isInTenant, type Route, ValidationFailed } from '#platform/contract'
 import { expectedVersionOf } from './entity-tag.ts'
 import { faultOfText, faultsOfAnyBody } from './json-body.ts'
 import { compileReader } from './query.ts'
@@ -31,6 +31,7 @@ export function compileInput(route: Route, compile: ReturnType<typeof createComp
   const checkParams = compile('params', route.params ?? nothing)
   const takesBody = route.method !== 'GET' && route.method !== 'DELETE'
   const checkBody = takesBody || route.body ? compile('body', route.body ?? nothing) : undefined
+  const namesTenant = isInTenant(route)
   const mayOmitBody = isBodyOptional(route)
 
   return function readInput(request: FastifyRequest): RequestInput {
@@ -39,7 +40,7 @@ export function compileInput(route: Route, compile: ReturnType<typeof createComp
     refuseBadEncoding(request.raw.url!, faults)
     const params = readParams(request.params as Record<string, string>, faults)
     const query = readQuery(request.query as Record<string, string>, faults)
-    if (route.door === 'tenant' && query[tenantParameter] !== undefined) delete query[tenantParameter]
+    if (namesTenant && query[tenantParameter] !== undefined) delete query[tenantParameter]
     faults.push(...checkParams(params), ...checkQuery(query))
     const body = request.body === undefined && mayOmitBody ? {} : request.body
     if (checkBody) faults.push(...checkBody(body))

@@ -1,4 +1,4 @@
-import type { Route } from '#platform/contract'
+import { isInTenant, type Route } from '#platform/contract'
 import { apiPrefix, tenantPathPrefix } from './options.ts'
 
 /** What follows the tenant's segment, and the noun it begins with. */
@@ -11,7 +11,7 @@ const afterTenant = /^[^/?#]+(\/([^/?#]+).*)$/
 export function tenantPathRewriter(routes: readonly Route[]): (url: string) => string {
   const platformPaths = routes.filter((route) => route.path.startsWith('/tenants/:'))
   const taken = new Set(platformPaths.map((route) => route.path.split('/')[3]))
-  const tenantRoutes = routes.filter((route) => route.door === 'tenant')
+  const tenantRoutes = routes.filter(isInTenant)
   const nouns = new Set(tenantRoutes.map((route) => route.path.split('/')[1]).filter((noun) => !taken.has(noun)))
   const start = tenantPathPrefix.length + 1
 

@@ -1,4 +1,4 @@
-import { type Role, type Route, roles } from '#platform/contract'
+import { isForRoles, type Role, type Route, roles } from '#platform/contract'
 import { expand, type Permissions } from './permissions.ts'
 
 /** What access needs to know of a room: its index describes itself with these. */
@@ -29,7 +29,7 @@ const readOnlyRoles: readonly Role[] = ['viewer']
  * operation, an operation nobody may do, a reading role that may write.
  */
 export function createAccess(rooms: readonly Room[]): Access {
-  const routes = rooms.flatMap((room) => room.routes).filter((route) => route.door === 'tenant')
+  const routes = rooms.flatMap((room) => room.routes).filter(isForRoles)
   const operations = routes.map((route) => route.operation)
   const granted = new Map(roles.map((role) => [role, operationsOf(role, rooms, operations)]))
   const table = routes

@@ -1,10 +1,35 @@
 export { defineRefusal, Refusal, type RefusalType } from '@stoa/tenancy'
-export { type ActingUser, type Role, roles } from './actor.ts'
+export {
+  type ActingHuman,
+  type ActingKey,
+  type ActingUser,
+  type Caller,
+  type CallerKind,
+  callerKinds,
+  kindOf,
+  type Role,
+  roles,
+} from './actor.ts'
 export { newId } from './id.ts'
 export { JsonRows } from './json-rows.ts'
 export { answerList, defineList, InvalidCursor, type List, listOf, listQuery } from './list.ts'
 export { applyPatch, type Patch, patchOf } from './patch.ts'
 export { ValidationFailed, VersionStale } from './refusals.ts'
-export { type Call, type Method, publicRoute, type Route, superadminRoute, tenantRoute, userRoute } from './route.ts'
+export {
+  admitted,
+  type Call,
+  humanRoute,
+  isForRoles,
+  isInTenant,
+  type Method,
+  memberRoute,
+  publicRoute,
+  type Route,
+  type RouteDoor,
+  storefrontRoute,
+  superadminRoute,
+  tenantRoute,
+  userRoute,
+} from './route.ts'
 export { changedRow, newRow, requireVersion } from './row.ts'
 export * from './schemas.ts'

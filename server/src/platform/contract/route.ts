@@ -1,17 +1,41 @@
 import type { RefusalType, Scope, SystemScope } from '@stoa/tenancy'
 import type { Static, TObject, TSchema } from 'typebox'
-import type { ActingUser, Role } from './actor.ts'
+import type { ActingHuman, ActingUser, CallerKind, Role } from './actor.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
- * Which door a request enters by.
- * - `tenant`: a verified member of the named tenant, holding `permission`; the handler gets a Scope
- * - `superadmin`: a verified superadmin; the handler gets a SystemScope
- * - `user`: any verified user, no tenant; the handler gets a SystemScope
- * - `public`: nobody is asked; the handler gets a SystemScope
+ * Which door a request enters by. Behind the first four the handler gets a Scope of one tenant, else a SystemScope.
+ * - `tenant`: a member of the named tenant whose role permits the operation, or a secret key whose scopes name it
+ * - `member`: the same without keys, where it matters who the person is
+ * - `human`: a customer of the named tenant
+ * - `storefront`: a publishable key or a customer of the tenant, or anybody who came to the tenant's own host
+ * - `superadmin`: an operator of the platform
+ * - `user`: any user, no tenant
+ * - `public`: nobody is asked
  */
-export type RouteDoor = 'tenant' | 'superadmin' | 'user' | 'public'
+export type RouteDoor = 'tenant' | 'member' | 'human' | 'storefront' | 'superadmin' | 'user' | 'public'
+
+/** Which callers a door lets in. Those it does not name are refused, whatever they may do elsewhere. */
+export const admitted: Readonly<Record<RouteDoor, readonly CallerKind[]>> = {
+  tenant: ['user', 'secret_key'],
+  member: ['user'],
+  human: ['human'],
+  storefront: ['publishable_key', 'human'],
+  superadmin: ['user'],
+  user: ['user'],
+  public: [],
+}
+
+/** Whether what the route does happens inside one tenant. */
+export function isInTenant({ door }: Pick<Route, 'door'>): boolean {
+  return door === 'tenant' || door === 'storefront' || door === 'member' || door === 'human'
+}
+
+/** Whether it is for a role to permit what the route does. */
+export function isForRoles({ door }: Pick<Route, 'door'>): boolean {
+  return door === 'tenant' || door === 'member'
+}
 
 interface RouteShape<Params extends TObject, Query extends TObject, Body extends TSchema> {
   /** Dotted name: operationId, metrics, logs, audit, and the permission a caller needs. */
@@ -38,6 +62,8 @@ interface RouteShape<Params extends TObject, Query extends TObject, Body extends
   location?: (answer: never) => string
   /** Honours `If-Match` against the row's version. */
   versioned?: boolean
+  /** The answer is the same for everybody, and caches may keep it for so many seconds. */
+  keptSeconds?: number
 }
 
 /** What a handler gets: everything validated, nothing of HTTP. */
@@ -70,11 +96,32 @@ type Declared<Params extends TObject, Query extends TObject, Body extends TSchem
   Body
 > & { handle: (call: CallOfDoor) => Promise<unknown> }
 
-/** A route inside one tenant. Its operation is the permission it asks for. */
+/** A route inside one tenant, for users and keys. Its operation is the permission, and the scope, it asks for. */
 export function tenantRoute<Params extends TObject, Query extends TObject, Body extends TSchema>(
-  route: Declared<Params, Query, Body, Call<Params, Query, Body, Scope> & { user: ActingUser; role: Role }>,
+  route: Declared<Params, Query, Body, Call<Params, Query, Body, Scope>>,
 ): Route {
   return { ...route, door: 'tenant' } as unknown as Route
+}
+
+/** A route inside one tenant, for its users alone. Its operation is the permission it asks for. */
+export function memberRoute<Params extends TObject, Query extends TObject, Body extends TSchema>(
+  route: Declared<Params, Query, Body, Call<Params, Query, Body, Scope> & { user: ActingUser; role: Role }>,
+): Route {
+  return { ...route, door: 'member' } as unknown as Route
+}
+
+/** A route about a customer of the tenant, for that customer. */
+export function humanRoute<Params extends TObject, Query extends TObject, Body extends TSchema>(
+  route: Declared<Params, Query, Body, Call<Params, Query, Body, Scope> & { human: ActingHuman }>,
+): Route {
+  return { ...route, door: 'human' } as unknown as Route
+}
+
+/** A route for whoever looks at the tenant's shop; `human` is there when they are logged in. */
+export function storefrontRoute<Params extends TObject, Query extends TObject, Body extends TSchema>(
+  route: Declared<Params, Query, Body, Call<Params, Query, Body, Scope> & { human: ActingHuman | undefined }>,
+): Route {
+  return { ...route, door: 'storefront' } as unknown as Route
 }
 
 /** A route of the platform's operators. */

@@ -8,6 +8,7 @@ import { exampleOf } from './example.ts'
 import { parametersOf, sharedHeaders, sharedParameters } from './parameters.ts'
 import { refusalsOf } from './refusals-of.ts'
 import { responsesOf } from './responses.ts'
+import { schemesOf, securityOf } from './security.ts'
 
 export interface DocumentOptions {
   routes: readonly Route[]
@@ -58,10 +59,9 @@ export function openApiDocument(options: DocumentOptions): object {
     },
     servers: [{ url: apiPrefix }],
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
-    security: [{ bearer: [] }],
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: schemesOf(routes),
       schemas: { Problem },
       examples: problemExamples(routes, refusals),
       parameters: onlyUsed(sharedParameters, paths, 'parameters'),
@@ -76,7 +76,7 @@ function operationOf(route: Route, atDoors: readonly RefusalType[]): object {
     tags: [route.tag],
     summary: route.summary,
     ...(route.description && { description: route.description }),
-    ...(route.door === 'public' && { security: [] }),
+    security: securityOf(route),
     parameters: parametersOf(route),
     ...(route.body && { requestBody: bodyOf(route) }),
     responses: responsesOf(route, refusalsOf(route, atDoors)),

@@ -1,5 +1,5 @@
 import type { TObject, TSchema } from 'typebox'
-import type { Route } from '#platform/contract'
+import { isInTenant, type Route } from '#platform/contract'
 import { hasVersion } from '../answer.ts'
 import { isKeyed } from '../perform.ts'
 import { exampleOf } from './example.ts'
@@ -9,7 +9,7 @@ export function parametersOf(route: Route): object[] {
   return [
     ...inPart('path', route.params),
     ...inPart('query', route.query),
-    ...(route.door === 'tenant' ? [shared('tenant')] : []),
+    ...(isInTenant(route) ? [shared('tenant')] : []),
     ...(route.versioned ? [shared('if_match')] : []),
     ...(route.method === 'GET' && hasVersion(route) ? [shared('if_none_match')] : []),
     ...(isKeyed(route) ? [shared('idempotency_key')] : []),
@@ -42,7 +42,8 @@ export const sharedParameters = {
     required: false,
     description:
       'Id or slug of the tenant. It may also be named by `?tenant_id=`, by the path `/tenants/{tenant}/…`, or by the ' +
-      'host; sources that disagree are refused. It only selects among the tenants the caller is a member of.',
+      'host; sources that disagree are refused. It only selects among the tenants the caller is a member of; keys and ' +
+      'customers belong to one, and need not name it.',
     schema: { type: 'string', minLength: 1, maxLength: 63 },
     example: 'acme',
   },

@@ -18,6 +18,7 @@ import {
   BadRequest,
   BadUrl,
   BodyTooLarge,
+  CallerNotAdmitted,
   edgeRefusals,
   HeadersTooLarge,
   InternalError,
@@ -34,9 +35,12 @@ const identification = [MissingTenant, MalformedTenant, AmbiguousTenant, Unknown
 const registry = [TenantProvisioning, TenantPaused, RegistryUnavailable]
 
 const ofDoor: Readonly<Record<Route['door'], readonly RefusalType[]>> = {
-  tenant: [Unauthenticated, ...identification, ...registry, NotAMember, NotPermitted],
-  superadmin: [Unauthenticated, SuperadminOnly],
-  user: [Unauthenticated],
+  tenant: [Unauthenticated, CallerNotAdmitted, ...identification, ...registry, NotAMember, NotPermitted],
+  member: [Unauthenticated, CallerNotAdmitted, ...identification, ...registry, NotAMember, NotPermitted],
+  human: [Unauthenticated, CallerNotAdmitted, ...identification, ...registry, NotAMember],
+  storefront: [Unauthenticated, CallerNotAdmitted, ...identification, ...registry, NotAMember],
+  superadmin: [Unauthenticated, CallerNotAdmitted, SuperadminOnly],
+  user: [Unauthenticated, CallerNotAdmitted],
   public: [],
 }
 

@@ -6,10 +6,10 @@ import {
   InvalidCursor,
   listOf,
   listQuery,
+  memberRoute,
   oneOf,
   type Role,
   roles,
-  tenantRoute,
   text,
 } from '#platform/contract'
 import { getUser } from './get-user.ts'
@@ -25,7 +25,7 @@ const tag = 'Users'
 const params = Type.Object({ id: Id })
 
 export const userRoutes = [
-  tenantRoute({
+  memberRoute({
     operation: 'users.list',
     method: 'GET',
     path: '/users',
@@ -40,7 +40,7 @@ export const userRoutes = [
     refuses: [InvalidCursor],
     handle: ({ scope, query }) => answerList(scope, userList, query),
   }),
-  tenantRoute({
+  memberRoute({
     operation: 'users.get',
     method: 'GET',
     path: '/users/:id',
@@ -51,7 +51,7 @@ export const userRoutes = [
     refuses: [UserNotFound],
     handle: ({ scope, params }) => getUser(scope, params.id),
   }),
-  tenantRoute({
+  memberRoute({
     operation: 'users.create',
     method: 'POST',
     path: '/users',
@@ -67,7 +67,7 @@ export const userRoutes = [
     refuses: [UserExists, RoleBeyondYours],
     handle: ({ scope, user, role, body }) => inviteUser(scope, governor(user, role), body),
   }),
-  tenantRoute({
+  memberRoute({
     operation: 'users.update',
     method: 'PATCH',
     path: '/users/:id',
@@ -82,7 +82,7 @@ export const userRoutes = [
     handle: ({ scope, user, role, params, body, expectedVersion }) =>
       updateUser(scope, governor(user, role), params.id, body, expectedVersion),
   }),
-  tenantRoute({
+  memberRoute({
     operation: 'users.delete',
     method: 'DELETE',
     path: '/users/:id',
