@@ -21,6 +21,7 @@ import { createAccess } from '#platform/access'
 import type { Route } from '#platform/contract'
 import { scopedTables } from '#platform/database'
 import {
+  type AccessTokenKeys,
   createIdentity,
   createMailbox,
   type Identity,
@@ -52,6 +53,8 @@ export function routesWith(identity: Pick<Identity, 'routes'>): Route[] {
 export interface AssembleOptions {
   urls: RoleUrls
   secretKey: string
+  /** Keys that access tokens are signed with instead of the secret. */
+  accessTokenKeys?: AccessTokenKeys
   log: Logger
   clock?: () => Date
   /** Where mails go; without it they stay on this machine and `GET /dev/mailbox` shows them. */
@@ -108,6 +111,7 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
   const identity = createIdentity({
     doors: tenancy,
     secretKey: options.secretKey,
+    ...(options.accessTokenKeys && { accessTokenKeys: options.accessTokenKeys }),
     ...mail,
     ...(clock && { clock }),
     onError: (error) => log.error({ err: error }, 'identity'),

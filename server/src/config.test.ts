@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,6 +25,11 @@ function faultsOf(env: Record<string, string>): string[] {
   }
 }
 
+const pemOf = (key: KeyObject) => String(key.export({ format: 'pem', type: key.type === 'private' ? 'pkcs8' : 'spki' }))
+const ed25519 = generateKeyPairSync('ed25519')
+const p256 = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
+
 const mailServer = { SMTP_HOST: 'mail.internal', SENDER_EMAIL: 'login@shop.example' }
 
 test('nothing given is a working development configuration', () => {
@@ -38,6 +44,7 @@ test('nothing given is a working development configuration', () => {
     poolerUrl: undefined,
     hasPreparedStatements: true,
     connections: { reads: 4, writes: 8, leased: 8 },
+    accessTokenKeys: { signing: undefined, others: [] },
     smtp: undefined,
     metrics: { token: undefined },
     superadmin: 'superadmin@example.com',
@@ -109,6 +116,16 @@ describe('what is refused', () => {
     ['METRICS_TOKEN is too short, or no bearer token', { METRICS_TOKEN: `${secret} ${secret}` }],
     ['METRICS_TOKEN can be guessed', { METRICS_TOKEN: 'a'.repeat(64) }],
     ['METRICS_TOKEN is SECRET_KEY', { METRICS_TOKEN: secret, SECRET_KEY: secret }],
+    ['ACCESS_TOKEN_PRIVATE_KEY is neither', { ACCESS_TOKEN_PRIVATE_KEY: '/nowhere/token.pem' }],
+    ['ACCESS_TOKEN_PRIVATE_KEY holds 0 keys', { ACCESS_TOKEN_PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----' }],
+    ['ACCESS_TOKEN_PRIVATE_KEY holds a key of another', { ACCESS_TOKEN_PRIVATE_KEY: pemOf(rsa.privateKey) }],
+    ['ACCESS_TOKEN_PRIVATE_KEY holds a key of another', { ACCESS_TOKEN_PRIVATE_KEY: pemOf(ed25519.publicKey) }],
+    ['ACCESS_TOKEN_PRIVATE_KEY holds 2 keys', { ACCESS_TOKEN_PRIVATE_KEY: pemOf(ed25519.privateKey).repeat(2) }],
+    ['ACCESS_TOKEN_PUBLIC_KEYS holds a key of another', { ACCESS_TOKEN_PUBLIC_KEYS: pemOf(ed25519.privateKey) }],
+    [
+      'ACCESS_TOKEN_PUBLIC_KEYS holds a key of another',
+      { ACCESS_TOKEN_PUBLIC_KEYS: pemOf(p256.publicKey) + pemOf(rsa.publicKey) },
+    ],
     ['SUPERADMIN is not an email address', { SUPERADMIN: 'ada' }],
     ['BACKEND_CORS_ORIGINS holds "https://shop.example/"', { BACKEND_CORS_ORIGINS: '["https://shop.example/"]' }],
     ['BASE_DOMAIN is not a domain', { BASE_DOMAIN: 'https://shops.example' }],
@@ -132,6 +149,29 @@ test('production with a strong secret and a mail server is accepted, and nothing
   assert.equal(config.superadmin, undefined)
   assert.equal(config.metrics, undefined)
   assert.equal(statSync(join(dataDir, 'none'), { throwIfNoEntry: false }), undefined)
+})
+
+test('keys of access tokens are given as they are, with line breaks written out, or in a file', () => {
+  const file = join(dataDir, 'token.pem')
+  writeFileSync(file, pemOf(p256.privateKey))
+  const given = pemOf(ed25519.privateKey)
+  for (const [value, key] of [
+    [given, ed25519.privateKey],
+    [given.replaceAll('\n', '\\n'), ed25519.privateKey],
+    [file, p256.privateKey],
+  ] as const) {
+    const publicKeys = pemOf(ed25519.publicKey) + pemOf(p256.publicKey)
+    const env = { STOA_DATA: dataDir, ACCESS_TOKEN_PRIVATE_KEY: value, ACCESS_TOKEN_PUBLIC_KEYS: publicKeys }
+    const { signing, others } = readConfig(env).accessTokenKeys
+    assert.ok(signing!.equals(key))
+    assert.deepEqual(others.map(pemOf), [pemOf(ed25519.publicKey), pemOf(p256.publicKey)])
+  }
+})
+
+test('a fault of a key does not repeat the key', () => {
+  const [, body] = pemOf(rsa.privateKey).split('\n')
+  const [fault] = faultsOf({ ACCESS_TOKEN_PRIVATE_KEY: pemOf(rsa.privateKey) })
+  assert.ok(!fault!.includes(body!))
 })
 
 test('the parts of a server address become one URL, whatever characters they hold', () => {

@@ -4,7 +4,8 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import { isGuessable, isHostName } from '@stoa/tenancy'
-import type { SmtpSettings } from '#platform/identity'
+import type { AccessTokenKeys, SmtpSettings } from '#platform/identity'
+import { readPrivateKey, readPublicKeys } from './access-token-keys.ts'
 import { type Environment, EnvReader } from './env-reader.ts'
 import { keptSecretKey } from './secret-key.ts'
 
@@ -30,6 +31,8 @@ export interface Config {
   /** Connections per database role. */
   connections: { reads: number; writes: number; leased: number }
   secretKey: string
+  /** Keys that access tokens are signed with instead of the secret, and further keys whose tokens are good. */
+  accessTokenKeys: AccessTokenKeys
   /** Where mails go; undefined outside production: into the mailbox of `GET /dev/mailbox`. */
   smtp: SmtpSettings | undefined
   /** The token that `/metrics` asks for, and undefined where everybody may read it; undefined: it is not served. */
@@ -72,6 +75,10 @@ export function readConfig(env: Environment): Config {
       reads: read.integer('DATABASE_READ_CONNECTIONS', { default: 4, minimum: 1, maximum: 200 }),
       writes: read.integer('DATABASE_WRITE_CONNECTIONS', { default: 8, minimum: 1, maximum: 200 }),
       leased: read.integer('DATABASE_LEASED_CONNECTIONS', { default: 8, minimum: 1, maximum: 200 }),
+    },
+    accessTokenKeys: {
+      signing: readPrivateKey(read, 'ACCESS_TOKEN_PRIVATE_KEY', root),
+      others: readPublicKeys(read, 'ACCESS_TOKEN_PUBLIC_KEYS', root),
     },
     smtp: readSmtp(read, isProduction),
     metrics: readMetrics(read, isProduction),

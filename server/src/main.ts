@@ -63,6 +63,7 @@ function assemblePlatform(config: Config, database: Database, log: pino.Logger):
     isPooled: config.poolerUrl !== undefined,
     log,
     secretKey: config.secretKey,
+    accessTokenKeys: config.accessTokenKeys,
     smtp: config.smtp,
     metrics: config.metrics,
     baseDomains: config.baseDomains,

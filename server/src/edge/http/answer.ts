@@ -24,10 +24,15 @@ export function compileAnswer(route: Route): (result: unknown) => WireAnswer {
   const serialise = compileSerialiser(route.answer)
   const location = route.location as ((answer: unknown) => string) | undefined
   const hasHeaders = location !== undefined || hasVersion(route)
+  // Overrides the headers of every answer, which are made for those that differ by caller.
+  const shared = route.keptSeconds && {
+    'cache-control': `public, max-age=${route.keptSeconds}`,
+    vary: 'Accept-Encoding',
+  }
 
   return (result) => ({
     status,
-    headers: hasHeaders ? headersOf(result as { version?: unknown }, location) : undefined,
+    headers: hasHeaders ? headersOf(result as { version?: unknown }, location) : shared || undefined,
     body: serialise(result),
   })
 }

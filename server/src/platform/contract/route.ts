@@ -52,8 +52,8 @@ interface RouteShape<Params extends TObject, Query extends TObject, Body extends
   params?: Params
   query?: Query
   body?: Body
-  /** Status of success: 200 unless said. */
-  status?: 200 | 201 | 202 | 204
+  /** Status of success: 200 unless said; 207 where each row of the request has a result of its own. */
+  status?: 200 | 201 | 202 | 204 | 207
   /** Schema of the answer; absent for 204. */
   answer?: TSchema
   /** Everything this route refuses beyond what its door, schemas and method already imply. */

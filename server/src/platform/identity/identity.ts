@@ -9,8 +9,9 @@ import type { IdentityEvent, IdentityParts } from './parts.ts'
 import { openSession } from './sessions/open-session.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { createAuthenticate } from './tokens/authenticate.ts'
-import { deriveKeys } from './tokens/keys.ts'
+import { type AccessTokenKeys, deriveKeys } from './tokens/keys.ts'
 import { identityChannel } from './tokens/notices.ts'
+import { accessTokensOf, publishedKeysRoute } from './tokens/published-keys.ts'
 import { Revocations } from './tokens/revocations.ts'
 import { standingById } from './tokens/standing.ts'
 import { type IssuedTokens, TokenDesk } from './tokens/token-desk.ts'
@@ -19,6 +20,8 @@ export interface IdentityOptions {
   doors: Doors
   /** The deployment's secret; everything signed follows from it, so a new one ends all sessions. */
   secretKey: string
+  /** Keys that access tokens are signed with instead of the secret. */
+  accessTokenKeys?: AccessTokenKeys
   /** Who delivers login codes. */
   sendMail: SendMail
   /** In development: registers the route that reads it. */
@@ -33,7 +36,7 @@ export interface IdentityOptions {
 /** Who is there and what they may do, at run time. */
 export class Identity {
   readonly name = 'identity'
-  /** Login and sessions, and in development the mailbox. */
+  /** Login, sessions and published keys, and in development the mailbox. */
   readonly routes: readonly Route[]
   /** Who sent this access token. Synchronous, without a trip anywhere; refuses with `tokenRefusals`. */
   readonly authenticate: (token: string) => ActingUser
@@ -44,7 +47,12 @@ export class Identity {
   constructor(parts: IdentityParts, mailbox: Mailbox | undefined) {
     const { desk, revocations, clock } = parts
     this.parts = parts
-    this.routes = [...loginRoutes(parts), ...sessionRoutes(parts), ...(mailbox ? mailboxRoutes(mailbox) : [])]
+    this.routes = [
+      ...loginRoutes(parts),
+      ...sessionRoutes(parts),
+      publishedKeysRoute(parts.accessTokenKeys),
+      ...(mailbox ? mailboxRoutes(mailbox) : []),
+    ]
     this.authenticate = createAuthenticate(desk.accessTokens, revocations, clock)
     this.channels = { [identityChannel]: (payload) => revocations.hear(payload) }
   }
@@ -73,11 +81,13 @@ export class Identity {
 export function createIdentity(options: IdentityOptions): Identity {
   const { doors, clock = () => new Date(), onError = (error) => process.emitWarning(error) } = options
   const keys = deriveKeys(options.secretKey)
+  const accessTokenKeys = options.accessTokenKeys ?? { signing: undefined, others: [] }
   const parts: IdentityParts = {
     doors,
     clock,
     keys,
-    desk: new TokenDesk(keys),
+    accessTokenKeys,
+    desk: new TokenDesk(keys, accessTokensOf(keys, accessTokenKeys)),
     revocations: new Revocations(doors, clock, onError),
     limits: { ...defaultLoginLimits, ...options.limits },
     sendMail: options.sendMail,

@@ -1,7 +1,7 @@
 import type { Doors } from '@stoa/tenancy'
 import type { LoginLimits } from './login/login-limits.ts'
 import type { SendMail } from './mail/mail.ts'
-import type { IdentityKeys } from './tokens/keys.ts'
+import type { AccessTokenKeys, IdentityKeys } from './tokens/keys.ts'
 import type { Revocations } from './tokens/revocations.ts'
 import type { TokenDesk } from './tokens/token-desk.ts'
 
@@ -18,6 +18,7 @@ export interface IdentityParts {
   doors: Doors
   clock: () => Date
   keys: IdentityKeys
+  accessTokenKeys: AccessTokenKeys
   desk: TokenDesk
   revocations: Revocations
   limits: LoginLimits

@@ -8,6 +8,14 @@ export interface IdentityKeys {
   loginCode: KeyObject
 }
 
+/** Keys that access tokens are signed with instead of the secret, as the configuration gives them. */
+export interface AccessTokenKeys {
+  /** Ed25519 or P-256; undefined: the secret signs. */
+  signing: KeyObject | undefined
+  /** Public keys whose tokens are good as well: the one that signed until lately, or the one that will. */
+  others: readonly KeyObject[]
+}
+
 /** Derives them from the deployment's secret: a new secret ends every session. */
 export function deriveKeys(secretKey: string): IdentityKeys {
   return {

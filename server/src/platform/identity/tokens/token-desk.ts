@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Id, oneOf, roles } from '#platform/contract'
 import { writeRefreshToken } from '../sessions/refresh-token.ts'
-import { AccessTokens, accessTokenSeconds } from './access-token.ts'
+import { type AccessTokens, accessTokenSeconds } from './access-token.ts'
 import type { IdentityKeys } from './keys.ts'
 import { actingUser, type Standing } from './standing.ts'
 
@@ -32,9 +32,9 @@ export class TokenDesk {
   readonly accessTokens: AccessTokens
   private readonly keys: IdentityKeys
 
-  constructor(keys: IdentityKeys) {
+  constructor(keys: IdentityKeys, accessTokens: AccessTokens) {
     this.keys = keys
-    this.accessTokens = new AccessTokens(keys.accessToken)
+    this.accessTokens = accessTokens
   }
 
   issue(
