@@ -106,7 +106,7 @@ export class World {
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-export type WorldOptions = Pick<AssembleOptions, 'clock' | 'baseDomains' | 'metrics' | 'accessTokenKeys'>
+export type WorldOptions = Pick<AssembleOptions, 'clock' | 'baseDomains' | 'metrics' | 'accessTokenKeys' | 'edge'>
 
 /** Makes a world with two tenants in the placement. */
 export async function createWorld(placement: Placement, options: WorldOptions = {}): Promise<World> {
