@@ -3,6 +3,7 @@ import { Id, listOf, superadminRoute } from '#platform/contract'
 import { TenantNotFound } from '../refusals.ts'
 import { addDomain } from './add-domain.ts'
 import { DomainName, NewDomain, TenantDomain } from './domain.ts'
+import { getDomain } from './get-domain.ts'
 import { listDomains } from './list-domains.ts'
 import { DnsUnavailable, DomainNotFound, DomainTaken, DomainUnverified } from './refusals.ts'
 import { removeDomain } from './remove-domain.ts'
@@ -24,6 +25,17 @@ export const domainRoutes = [
     handle: ({ scope, params }) => listDomains(scope, params.id),
   }),
   superadminRoute({
+    operation: 'tenant_domains.get',
+    method: 'GET',
+    path: '/tenants/:id/domains/:domain',
+    tag,
+    summary: 'Get a domain of a tenant',
+    params,
+    answer: TenantDomain,
+    refuses: [DomainNotFound],
+    handle: ({ scope, params }) => getDomain(scope, params.id, params.domain),
+  }),
+  superadminRoute({
     operation: 'tenant_domains.create',
     method: 'POST',
     path: '/tenants/:id/domains',
@@ -34,6 +46,7 @@ export const domainRoutes = [
     body: NewDomain,
     status: 201,
     answer: TenantDomain,
+    location: ({ tenant_id, domain }: TenantDomain) => `/tenants/${tenant_id}/domains/${domain}`,
     refuses: [TenantNotFound, DomainTaken],
     handle: ({ scope, params, body }) => addDomain(scope, params.id, body.domain),
   }),

@@ -8,6 +8,14 @@ export const findDomains = systemStatement('tenant_domains.find_of_tenant', (db,
   db.selectFrom('core.tenant_domains').select(columns).where('tenant_id', '=', p.tenant_id).orderBy('domain'),
 )
 
+export const findDomain = systemStatement('tenant_domains.find', (db, p: { tenant_id: string; domain: string }) =>
+  db
+    .selectFrom('core.tenant_domains')
+    .select(columns)
+    .where('tenant_id', '=', p.tenant_id)
+    .where('domain', '=', p.domain),
+)
+
 /** Holds the row until the work ends. */
 export const lockDomain = systemStatement('tenant_domains.lock', (db, p: { tenant_id: string; domain: string }) =>
   db
