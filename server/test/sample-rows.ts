@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Method, World } from '#testing'
+import { leaveDocumentedRows } from './documented-rows.ts'
 
 /** Ids of what was left. */
 export interface SampleRows {
@@ -46,6 +47,7 @@ export async function leaveSampleRows(world: World, tenant = world.tenant): Prom
     productId!.push(product.id)
     orderId!.push(order.id)
   }
+  await leaveDocumentedRows(world, owner, tenant, mark)
   const operator = await world.superadmin()
   const domain = await world.requestAs(
     operator,

@@ -7,6 +7,7 @@ import { migrateCreate } from './commands/migrate-create.ts'
 import { migrateDown } from './commands/migrate-down.ts'
 import { migrateStatus } from './commands/migrate-status.ts'
 import { migrateUp } from './commands/migrate-up.ts'
+import { newResource } from './commands/new-resource.ts'
 import { seedCommand } from './commands/seed.ts'
 import { tenantClone } from './commands/tenant-clone.ts'
 import { tenantCreate } from './commands/tenant-create.ts'
@@ -38,6 +39,7 @@ const commands: readonly Command[] = [
   tenantClone,
   tenantMove,
   tenantRecover,
+  newResource,
   seedCommand,
   dbUrl,
   doctorCommand,
