@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { apiHeaders } from './headers.ts'
 import { problemOf, problemType } from './problem.ts'
 import { BadRequest, HeadersTooLarge, RequestTimeout } from './refusals.ts'
 import { newRequestId } from './request-id.ts'
@@ -23,7 +24,7 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
     `content-type: ${problemType}`,
     `content-length: ${Buffer.byteLength(body)}`,
     `x-request-id: ${requestId}`,
-    'x-content-type-options: nosniff',
+    ...Object.entries(apiHeaders).map(([name, value]) => `${name}: ${value}`),
     'connection: close',
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)

@@ -83,14 +83,15 @@ export const sharedParameters = {
   },
 } as const
 
+/** Those that are required are in every answer whose response names them. */
 export const sharedHeaders = {
-  'X-Request-ID': { description: 'Id of the request, in logs too.', schema: { type: 'string' } },
-  ETag: { description: 'Version of the row.', schema: { type: 'string' } },
-  Location: { description: 'Path of what was made.', schema: { type: 'string' } },
+  'X-Request-ID': { required: true, description: 'Id of the request, in logs too.', schema: { type: 'string' } },
+  ETag: { required: true, description: 'Version of the row.', schema: { type: 'string' } },
+  Location: { required: true, description: 'Path of what was made.', schema: { type: 'string' } },
   'Idempotent-Replayed': {
     description: '`true` when the answer is that of an earlier call.',
     schema: { type: 'string', enum: ['true'] },
   },
   'Retry-After': { description: 'Seconds to wait before trying again.', schema: { type: 'integer' } },
-  'WWW-Authenticate': { description: 'How to authenticate.', schema: { type: 'string' } },
+  'WWW-Authenticate': { required: true, description: 'How to authenticate.', schema: { type: 'string' } },
 } as const

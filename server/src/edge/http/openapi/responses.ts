@@ -30,12 +30,19 @@ function successOf(route: Route): object {
   }
 }
 
+/** What refusals of a status can say beside their problem. */
+const headersByStatus: Readonly<Record<number, readonly string[]>> = {
+  401: ['WWW-Authenticate'],
+  409: ['Retry-After'],
+  429: ['Retry-After'],
+  503: ['Retry-After'],
+}
+
 function refusedWith(refusals: readonly RefusalType[]): object {
   const status = refusals[0]!.status
-  const extra = status === 401 ? ['WWW-Authenticate'] : status === 503 || status === 409 ? ['Retry-After'] : []
   return {
     description: refusals.map((refusal) => `\`${refusal.code}\`: ${refusal.title}`).join('\n\n'),
-    headers: headers(...extra),
+    headers: headers(...(headersByStatus[status] ?? [])),
     content: {
       'application/problem+json': {
         schema: {
