@@ -1,0 +1,31 @@
+import type { Area } from '../area.ts'
+
+export const area: Area = {
+  ready: {
+    'products.restore': async (stage) => {
+      const { id } = await stage.make('products.create')
+      await stage.succeed('products.delete', { path: { id } })
+      return { path: { id } }
+    },
+  },
+  refused: {
+    'product.sku_taken': async (stage) => {
+      const { sku } = await stage.make('products.create')
+      const { body } = await stage.ready('products.create')
+      return stage.call('products.create', { body: { ...(body as object), sku } })
+    },
+    'product.compare_at_too_low': async (stage) => {
+      const { body } = await stage.ready('products.create')
+      const amounts = { price_amount_minor: 500, compare_at_amount_minor: 500 }
+      return stage.call('products.create', { body: { ...(body as object), ...amounts } })
+    },
+    'product.seller_unknown': async (stage) => {
+      const { body } = await stage.ready('products.create')
+      return stage.call('products.create', { body: { ...(body as object), seller_id: stage.world.tenant.id } })
+    },
+    'product.out_of_stock': async (stage) => {
+      const { id } = await stage.make('products.create', { stock_quantity: 1 })
+      return stage.call('orders.create', { body: { items: [{ product_id: id, quantity: 2 }] } })
+    },
+  },
+}
