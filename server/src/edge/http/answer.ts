@@ -30,9 +30,11 @@ export function compileAnswer(route: Route): (result: unknown) => WireAnswer {
     vary: 'Accept-Encoding',
   }
 
+  const kept = route.isShownOnce ? { 'cache-control': 'no-store' } : shared || undefined
+
   return (result) => ({
     status,
-    headers: hasHeaders ? headersOf(result as { version?: unknown }, location) : shared || undefined,
+    headers: hasHeaders ? { ...headersOf(result as { version?: unknown }, location), ...kept } : kept,
     body: serialise(result),
   })
 }

@@ -29,7 +29,8 @@ export function compilePerform(route: Route, tenancy: Tenancy): Perform {
  * publishable key is shared by strangers. A POST at the other doors creates nothing: it logs somebody in or out.
  */
 export function isKeyed(route: Route): boolean {
-  return route.method === 'POST' && (isForRoles(route) || route.door === 'human' || route.door === 'superadmin')
+  if (route.method !== 'POST' || route.isShownOnce) return false
+  return isForRoles(route) || route.door === 'human' || route.door === 'superadmin'
 }
 
 function performOutsideTenants(route: Route, tenancy: Tenancy, toWire: ToWire) {

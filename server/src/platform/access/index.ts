@@ -1,3 +1,3 @@
 export { type Access, createAccess, type PermissionLine, type Room } from './access.ts'
-export type { Permissions } from './permissions.ts'
+export { expand, type Permissions } from './permissions.ts'
 export { permissionsPage } from './permissions-page.ts'

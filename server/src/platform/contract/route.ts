@@ -60,6 +60,8 @@ interface RouteShape<Params extends TObject, Query extends TObject, Body extends
   refuses: readonly RefusalType[]
   /** The path of the made resource for `Location`, from the answer. */
   location?: (answer: never) => string
+  /** The answer says a secret that nobody can be told again, so nothing keeps it: no cache, and no `Idempotency-Key`. */
+  isShownOnce?: boolean
   /** Honours `If-Match` against the row's version. */
   versioned?: boolean
   /** The answer is the same for everybody, and caches may keep it for so many seconds. */

@@ -10,9 +10,92 @@ export type NullableJson = ColumnType<Json, object | null | undefined, object | 
 export type TenantId = ColumnType<string, never, never>
 
 /** Platform tables in which tenants have rows; the kernel names the tenant in them as well. */
-export const scopedTables = ['core.memberships', 'core.tenant_domains'] as const
+export const scopedTables = ['core.api_keys', 'core.database_logins', 'core.memberships', 'core.tenant_domains'] as const
 
 export interface TenantTables {
+  categories: {
+    tenant_id: TenantId
+    id: string
+    parent_id: string | null
+    name: string
+    slug: string
+    description: string | null
+    position: number
+    parent_path: string[] | null
+    path: string[]
+    metadata: GeneratedJson
+    version: number
+    created_at: string
+    created_by: string | null
+    updated_at: string
+    updated_by: string | null
+    deleted_at: string | null
+    deleted_by: string | null
+  }
+  fulfilment_items: {
+    tenant_id: TenantId
+    fulfilment_id: string
+    order_item_id: string
+    quantity: number
+  }
+  fulfilments: {
+    tenant_id: TenantId
+    id: string
+    order_id: string
+    status: 'open' | 'shipped' | 'delivered' | 'returned' | 'cancelled'
+    carrier: string | null
+    tracking_number: string | null
+    tracking_url: string | null
+    shipped_at: string | null
+    delivered_at: string | null
+    returned_at: string | null
+    cancelled_at: string | null
+    metadata: GeneratedJson
+    version: number
+    created_at: string
+    created_by: string | null
+    updated_at: string
+    updated_by: string | null
+  }
+  human_sessions: {
+    tenant_id: TenantId
+    id: string
+    human_id: string
+    refresh_salt: Buffer
+    refresh_count: number
+    refreshed_at: string
+    user_agent: string | null
+    address: string
+    created_at: string
+    last_used_at: string
+    expires_at: string
+    revoked_at: string | null
+    revoked_because: 'logged_out' | 'revoked' | 'token_reused' | 'human_blocked' | 'human_deleted' | null
+  }
+  humans: {
+    tenant_id: TenantId
+    id: string
+    email: string | null
+    phone: string | null
+    name: string | null
+    locale: string | null
+    time_zone: string | null
+    addresses: GeneratedJson
+    has_marketing_consent: Generated<boolean>
+    marketing_consent_at: string | null
+    marketing_consent_source: string | null
+    status: 'active' | 'blocked'
+    tags: Generated<string[]>
+    notes: string | null
+    metadata: GeneratedJson
+    version: number
+    created_at: string
+    created_by: string | null
+    updated_at: string
+    updated_by: string | null
+    deleted_at: string | null
+    deleted_by: string | null
+  }
   idempotency_keys: {
     tenant_id: TenantId
     actor_id: string
@@ -39,6 +122,9 @@ export interface TenantTables {
     actor_kind: 'user' | 'human' | 'api_key' | 'system' | 'anonymous'
     actor_id: string | null
     created_at: string
+    event: Generated<'status_changed' | 'fulfilment_added' | 'fulfilment_changed' | 'fulfilment_shipped' | 'fulfilment_delivered' | 'fulfilment_returned' | 'fulfilment_cancelled' | 'note_added' | 'note_deleted' | 'tag_added' | 'tag_removed' | 'rush_set' | 'rush_cleared' | 'due_date_set' | 'due_date_cleared'>
+    subject_id: string | null
+    detail: string | null
   }
   order_items: {
     tenant_id: TenantId
@@ -52,6 +138,17 @@ export interface TenantTables {
     quantity: number
     total_amount_minor: number
     is_stock_taken: boolean
+    allotted_quantity: Generated<number>
+    shipped_quantity: Generated<number>
+  }
+  order_notes: {
+    tenant_id: TenantId
+    id: string
+    order_id: string
+    author_id: string | null
+    text: string
+    is_buyer_visible: boolean
+    created_at: string
   }
   orders: {
     tenant_id: TenantId
@@ -77,6 +174,55 @@ export interface TenantTables {
     created_by: string | null
     updated_at: string
     updated_by: string | null
+    tags: Generated<string[]>
+    is_rush: Generated<boolean>
+    due_at: string | null
+    fulfilment_status: Generated<'unfulfilled' | 'partial' | 'fulfilled'>
+  }
+  product_categories: {
+    tenant_id: TenantId
+    product_id: string
+    category_id: string
+  }
+  product_images: {
+    tenant_id: TenantId
+    product_id: string
+    position: number
+    url: string
+    alt: string | null
+  }
+  product_options: {
+    tenant_id: TenantId
+    product_id: string
+    position: number
+    name: string
+    option_values: string[]
+  }
+  product_variants: {
+    tenant_id: TenantId
+    id: string
+    product_id: string
+    position: number
+    option_values: string[]
+    combination: string
+    sku: string | null
+    price_amount_minor: number | null
+    compare_at_amount_minor: number | null
+    stock_quantity: number | null
+    image_url: string | null
+    version: number
+    created_at: string
+    created_by: string | null
+    updated_at: string
+    updated_by: string | null
+    deleted_at: string | null
+    deleted_by: string | null
+  }
+  product_words: {
+    tenant_id: TenantId
+    product_id: string
+    word: string
+    weight: number
   }
   products: {
     tenant_id: TenantId
@@ -100,6 +246,9 @@ export interface TenantTables {
     updated_by: string | null
     deleted_at: string | null
     deleted_by: string | null
+    seo_title: string | null
+    seo_description: string | null
+    channels: Generated<string[]>
   }
   seller_profiles: {
     tenant_id: TenantId
@@ -119,6 +268,45 @@ export interface TenantTables {
     updated_by: string | null
     deleted_at: string | null
     deleted_by: string | null
+  }
+  skus: {
+    tenant_id: TenantId
+    sku: string
+    product_id: string
+  }
+  'core.api_keys': {
+    tenant_id: TenantId
+    id: string
+    name: string
+    kind: 'secret' | 'publishable'
+    scopes: string[]
+    allowed_addresses: string[]
+    secret_hash: Buffer
+    previous_hash: Buffer | null
+    previous_until: string | null
+    expires_at: string | null
+    last_used_at: string | null
+    metadata: GeneratedJson
+    version: number
+    created_at: string
+    created_by: string | null
+    updated_at: string
+    updated_by: string | null
+    revoked_at: string | null
+    revoked_by: string | null
+  }
+  'core.database_logins': {
+    tenant_id: TenantId
+    id: string
+    name: string
+    access: 'read_only' | 'read_write'
+    role_name: string
+    password_set_at: string | null
+    version: number
+    created_at: string
+    created_by: string | null
+    updated_at: string
+    updated_by: string | null
   }
   'core.memberships': {
     tenant_id: TenantId
@@ -161,6 +349,32 @@ export interface TenantTables {
 }
 
 export interface SystemTables {
+  'core.api_keys': {
+    tenant_id: string
+    id: string
+    name: string
+    kind: 'secret' | 'publishable'
+    scopes: string[]
+    allowed_addresses: string[]
+    secret_hash: Buffer
+    previous_hash: Buffer | null
+    previous_until: string | null
+    expires_at: string | null
+    last_used_at: string | null
+    metadata: GeneratedJson
+    version: number
+    created_at: string
+    created_by: string | null
+    updated_at: string
+    updated_by: string | null
+    revoked_at: string | null
+    revoked_by: string | null
+  }
+  'core.ended_human_sessions': {
+    tenant_id: string
+    session_id: string
+    ended_at: string
+  }
   'core.idempotency_keys': {
     actor_id: string
     key: string
@@ -242,6 +456,14 @@ export interface SystemTables {
     deleted_by: string | null
     purging_since: string | null
     access_epoch: Generated<number>
+  }
+  'core.user_identities': {
+    issuer: string
+    subject: string
+    id: string
+    user_id: string
+    email: string
+    created_at: string
   }
   'core.users': {
     id: string
