@@ -25,6 +25,7 @@ import {
   createIdentity,
   createMailbox,
   type Identity,
+  type IssuerSettings,
   type Mailbox,
   type SendMail,
   type SmtpSettings,
@@ -55,6 +56,10 @@ export interface AssembleOptions {
   secretKey: string
   /** Keys that access tokens are signed with instead of the secret. */
   accessTokenKeys?: AccessTokenKeys
+  /** Outside issuers whose tokens are believed about who somebody is. */
+  issuers?: readonly IssuerSettings[]
+  /** For how long an outside issuer's keys are not asked for again. */
+  issuerCooldownMs?: number
   log: Logger
   clock?: () => Date
   /** Where mails go; without it they stay on this machine and `GET /dev/mailbox` shows them. */
@@ -112,6 +117,8 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     doors: tenancy,
     secretKey: options.secretKey,
     ...(options.accessTokenKeys && { accessTokenKeys: options.accessTokenKeys }),
+    ...(options.issuers && { issuers: options.issuers }),
+    ...(options.issuerCooldownMs !== undefined && { issuerCooldownMs: options.issuerCooldownMs }),
     ...mail,
     ...(clock && { clock }),
     onError: (error) => log.error({ err: error }, 'identity'),

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import { isGuessable, isHostName } from '@stoa/tenancy'
-import type { AccessTokenKeys, SmtpSettings } from '#platform/identity'
+import { type AccessTokenKeys, type IssuerSettings, readIssuers, type SmtpSettings } from '#platform/identity'
 import { readPrivateKey, readPublicKeys } from './access-token-keys.ts'
 import { type Environment, EnvReader } from './env-reader.ts'
 import { keptSecretKey } from './secret-key.ts'
@@ -33,6 +33,8 @@ export interface Config {
   secretKey: string
   /** Keys that access tokens are signed with instead of the secret, and further keys whose tokens are good. */
   accessTokenKeys: AccessTokenKeys
+  /** Outside issuers whose tokens are believed about who somebody is. */
+  issuers: readonly IssuerSettings[]
   /** Where mails go; undefined outside production: into the mailbox of `GET /dev/mailbox`. */
   smtp: SmtpSettings | undefined
   /** The token that `/metrics` asks for, and undefined where everybody may read it; undefined: it is not served. */
@@ -80,6 +82,7 @@ export function readConfig(env: Environment): Config {
       signing: readPrivateKey(read, 'ACCESS_TOKEN_PRIVATE_KEY', root),
       others: readPublicKeys(read, 'ACCESS_TOKEN_PUBLIC_KEYS', root),
     },
+    issuers: readOutsideIssuers(read),
     smtp: readSmtp(read, isProduction),
     metrics: readMetrics(read, isProduction),
     superadmin: readSuperadmin(read, isProduction),
@@ -157,6 +160,15 @@ function readPoolerUrl(read: EnvReader, databaseUrl: string | undefined): string
     )
   }
   return url
+}
+
+function readOutsideIssuers(read: EnvReader): readonly IssuerSettings[] {
+  const name = 'OIDC_ISSUERS'
+  const { issuers, faults } = readIssuers(read.text(name) ?? '[]')
+  const allowed =
+    'a JSON array such as [{"issuer": "https://login.shop.example/", "audience": "https://api.shop.example"}]'
+  for (const fault of faults) read.fault(name, fault, allowed)
+  return issuers
 }
 
 function readSmtp(read: EnvReader, isProduction: boolean): SmtpSettings | undefined {

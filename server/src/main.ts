@@ -64,6 +64,7 @@ function assemblePlatform(config: Config, database: Database, log: pino.Logger):
     log,
     secretKey: config.secretKey,
     accessTokenKeys: config.accessTokenKeys,
+    issuers: config.issuers,
     smtp: config.smtp,
     metrics: config.metrics,
     baseDomains: config.baseDomains,

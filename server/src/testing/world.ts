@@ -106,7 +106,10 @@ export class World {
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-export type WorldOptions = Pick<AssembleOptions, 'clock' | 'baseDomains' | 'metrics' | 'accessTokenKeys' | 'edge'>
+export type WorldOptions = Pick<
+  AssembleOptions,
+  'clock' | 'baseDomains' | 'metrics' | 'accessTokenKeys' | 'issuers' | 'issuerCooldownMs' | 'edge'
+>
 
 /** Makes a world with two tenants in the placement. */
 export async function createWorld(placement: Placement, options: WorldOptions = {}): Promise<World> {

@@ -1,5 +1,7 @@
 import type { Channels, Doors } from '@stoa/tenancy'
 import type { ActingUser, Route } from '#platform/contract'
+import type { IssuerSettings } from './issuers/issuer-settings.ts'
+import { OutsideTokens } from './issuers/outside-tokens.ts'
 import { defaultLoginLimits, type LoginLimits } from './login/login-limits.ts'
 import { loginRoutes } from './login/routes.ts'
 import type { SendMail } from './mail/mail.ts'
@@ -22,6 +24,10 @@ export interface IdentityOptions {
   secretKey: string
   /** Keys that access tokens are signed with instead of the secret. */
   accessTokenKeys?: AccessTokenKeys
+  /** Outside issuers whose tokens are believed about who somebody is. */
+  issuers?: readonly IssuerSettings[]
+  /** For how long an outside issuer's keys are not asked for again. */
+  issuerCooldownMs?: number
   /** Who delivers login codes. */
   sendMail: SendMail
   /** In development: registers the route that reads it. */
@@ -38,14 +44,17 @@ export class Identity {
   readonly name = 'identity'
   /** Login, sessions and published keys, and in development the mailbox. */
   readonly routes: readonly Route[]
-  /** Who sent this access token. Synchronous, without a trip anywhere; refuses with `tokenRefusals`. */
-  readonly authenticate: (token: string) => ActingUser
+  /**
+   * Who sent this access token; refuses with `tokenRefusals`. Synchronous, without a trip anywhere, for our own tokens
+   * and for those of outside issuers that were seen lately.
+   */
+  readonly authenticate: (token: string) => ActingUser | Promise<ActingUser>
   /** For the process's listener, see `listen`; tell `watched` when it listens, the first time included. */
   readonly channels: Channels
   private readonly parts: IdentityParts
 
   constructor(parts: IdentityParts, mailbox: Mailbox | undefined) {
-    const { desk, revocations, clock } = parts
+    const { desk, revocations, clock, outside } = parts
     this.parts = parts
     this.routes = [
       ...loginRoutes(parts),
@@ -53,7 +62,10 @@ export class Identity {
       publishedKeysRoute(parts.accessTokenKeys),
       ...(mailbox ? mailboxRoutes(mailbox) : []),
     ]
-    this.authenticate = createAuthenticate(desk.accessTokens, revocations, clock)
+    const ofOurs = createAuthenticate(desk.accessTokens, revocations, clock)
+    this.authenticate = outside
+      ? (token) => (desk.accessTokens.hasOurHeader(token) ? ofOurs(token) : outside.authenticate(token))
+      : ofOurs
     this.channels = { [identityChannel]: (payload) => revocations.hear(payload) }
   }
 
@@ -73,8 +85,8 @@ export class Identity {
     })
   }
 
-  close(): Promise<void> {
-    return this.parts.revocations.close()
+  async close(): Promise<void> {
+    await Promise.all([this.parts.revocations.close(), this.parts.outside?.close()])
   }
 }
 
@@ -82,13 +94,19 @@ export function createIdentity(options: IdentityOptions): Identity {
   const { doors, clock = () => new Date(), onError = (error) => process.emitWarning(error) } = options
   const keys = deriveKeys(options.secretKey)
   const accessTokenKeys = options.accessTokenKeys ?? { signing: undefined, others: [] }
+  const revocations = new Revocations(doors, clock, onError)
+  const { issuers = [], issuerCooldownMs: cooldownMs } = options
   const parts: IdentityParts = {
     doors,
     clock,
     keys,
     accessTokenKeys,
     desk: new TokenDesk(keys, accessTokensOf(keys, accessTokenKeys)),
-    revocations: new Revocations(doors, clock, onError),
+    revocations,
+    outside:
+      issuers.length > 0
+        ? new OutsideTokens({ doors, issuers, revocations, clock, ...(cooldownMs !== undefined && { cooldownMs }) })
+        : undefined,
     limits: { ...defaultLoginLimits, ...options.limits },
     sendMail: options.sendMail,
     onError,

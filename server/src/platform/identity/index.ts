@@ -1,4 +1,5 @@
 export { createIdentity, type Identity, type IdentityOptions } from './identity.ts'
+export { type IssuerSettings, readIssuers } from './issuers/issuer-settings.ts'
 export type { LoginLimits } from './login/login-limits.ts'
 export type { Mail, SendMail } from './mail/mail.ts'
 export { createMailbox, type Mailbox } from './mail/mailbox.ts'

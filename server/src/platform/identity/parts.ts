@@ -1,4 +1,5 @@
 import type { Doors } from '@stoa/tenancy'
+import type { OutsideTokens } from './issuers/outside-tokens.ts'
 import type { LoginLimits } from './login/login-limits.ts'
 import type { SendMail } from './mail/mail.ts'
 import type { AccessTokenKeys, IdentityKeys } from './tokens/keys.ts'
@@ -21,6 +22,8 @@ export interface IdentityParts {
   accessTokenKeys: AccessTokenKeys
   desk: TokenDesk
   revocations: Revocations
+  /** Undefined where no outside issuer is configured. */
+  outside: OutsideTokens | undefined
   limits: LoginLimits
   sendMail: SendMail
   onError: (error: Error) => void

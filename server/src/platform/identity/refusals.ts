@@ -9,8 +9,32 @@ export const TokenStale = defineRefusal(
 )
 export const SessionRevoked = defineRefusal('identity.session_revoked', 401, 'The session has ended; log in again')
 
+export const UnknownPerson = defineRefusal(
+  'identity.unknown_person',
+  403,
+  'The token is good, and its person is not known here; ask for an invitation to their mail address',
+)
+export const EmailNotVerified = defineRefusal(
+  'identity.email_not_verified',
+  403,
+  'The token does not say that its issuer has verified the mail address, or the issuer may not speak for it',
+)
+export const IssuerUnavailable = defineRefusal(
+  'identity.issuer_unavailable',
+  503,
+  'The keys of the issuer of the token cannot be fetched right now; try again',
+)
+
 /** What `authenticate` refuses, on every route that asks who is there. */
-export const tokenRefusals = [InvalidToken, TokenExpired, TokenStale, SessionRevoked]
+export const tokenRefusals = [
+  InvalidToken,
+  TokenExpired,
+  TokenStale,
+  SessionRevoked,
+  UnknownPerson,
+  EmailNotVerified,
+  IssuerUnavailable,
+]
 
 export const CodeRefused = defineRefusal(
   'identity.code_refused',

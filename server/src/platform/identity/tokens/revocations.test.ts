@@ -137,7 +137,7 @@ describe('revocation on two processes', () => {
 
   test('a forged notice ends nothing, and a malformed one harms nothing', async () => {
     const caller = await world.newCaller('viewer')
-    const { sessionId } = world.platform.identity.authenticate(caller.token)
+    const { sessionId } = await world.platform.identity.authenticate(caller.token)
     const client = new pg.Client({ connectionString: world.database.urls.app })
     await client.connect()
     const notices = [`session:${sessionId}`, `user:${caller.userId}`, `user:${newId()}`, 'user:1', 'x', '', ':']

@@ -13,6 +13,13 @@ const retryDelayMs = 500
 /** How often the database is asked while no notices come. */
 const pollMs = 500
 
+/** A person's standing since it changed; none of who is gone. */
+export interface Change {
+  readonly person: Standing | undefined
+  /** When it may be forgotten, in ms. */
+  readonly until: number
+}
+
 /** Whom and what to ask the database about. */
 interface Questions {
   users: Set<string>
@@ -30,8 +37,8 @@ export class Revocations {
   private readonly onError: (error: Error) => void
   /** Ended session → when it may be forgotten, in ms. Oldest first. */
   private readonly ended = new Map<string, number>()
-  /** Person whose standing changed → what it is now, none for who is gone. Oldest first. */
-  private readonly changed = new Map<string, { person: Standing | undefined; until: number }>()
+  /** Person whose standing changed → what it is now. Oldest first. */
+  private readonly changed = new Map<string, Change>()
   private questions: Questions = noQuestions()
   /** Answers are fetched one after the other, so that an older one never overwrites a newer. */
   private following: Promise<void> | undefined
@@ -49,6 +56,14 @@ export class Revocations {
     if (this.ended.has(user.sessionId)) throw SessionRevoked(undefined, tokenChallenge)
     const changed = this.changed.get(user.id)
     if (changed !== undefined && overclaims(user, changed.person)) throw TokenStale(undefined, tokenChallenge)
+  }
+
+  /**
+   * What is known to have changed of a person lately; the same object until it changes again. Undefined: nothing that a
+   * token, which lives shorter than that is kept, could have missed.
+   */
+  changeOf(userId: string): Change | undefined {
+    return this.changed.get(userId)
   }
 
   /** Ends a session in this process at once; the others hear of it. */

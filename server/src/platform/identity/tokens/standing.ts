@@ -41,6 +41,22 @@ export const standingBySession = systemStatement('identity.standing_by_session',
     .where('session.id', '=', p.session_id),
 )
 
+/** A person as an outside issuer's subject. */
+export interface IdentifiedPerson extends Standing {
+  /** Id of the link between the two. */
+  identity_id: string
+}
+
+export const standingByIdentity = systemStatement(
+  'identity.standing_by_identity',
+  (db, p: { issuer: string; subject: string }) =>
+    standings(db)
+      .innerJoin('core.user_identities as identity', 'identity.user_id', 'person.id')
+      .select('identity.id as identity_id')
+      .where('identity.issuer', '=', p.issuer)
+      .where('identity.subject', '=', p.subject),
+)
+
 export const standingsByIds = systemStatement('identity.standings_by_ids', (db, p: { ids: string[] }) =>
   standings(db).where(sql<boolean>`person.id = any(${p.ids}::uuid[])`),
 )
