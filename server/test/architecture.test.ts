@@ -30,7 +30,8 @@ function resolveImport(path: string, name: string): string {
 
 /** Where a source lives: `tenancy`, `platform/identity`, `commerce`, `edge`, `cli`, `embedded` or `main`. */
 function roomOf(path: string): string {
-  if (path.startsWith('packages/tenancy/')) return 'tenancy'
+  const [, ofPackage] = /^packages\/([a-z-]+)\//.exec(path) ?? []
+  if (ofPackage) return ofPackage
   const [first, second] = path.replace('server/src/', '').split('/')
   if (first === 'platform') return `platform/${second}`
   return first!.endsWith('.ts') ? 'main' : first!
@@ -41,6 +42,7 @@ const anyPlatform = /^#platform\/[a-z-]+$/
 /** What each room may import beyond itself and packages from npm. */
 const mayImport: Record<string, RegExp[]> = {
   tenancy: [],
+  client: [],
   platform: [anyPlatform],
   commerce: [anyPlatform],
   edge: [anyPlatform],
@@ -64,6 +66,7 @@ function isAllowed(path: string, name: string): boolean {
   const allowed = mayImport[room.split('/')[0]!]
   if (!allowed || testSupport.test(name)) return false
   const isPackage = !name.startsWith('#') && !/^(server|packages)\//.test(name)
+  if (isPackage && room === 'client') return false
   if (isPackage && room !== 'tenancy') return true
   if (isPackage) return packagesOfTheKernel.test(name) || (name === 'fastify' && path === fastifyAdapter)
   const isOwn = !name.startsWith('#') && roomOf(name) === room

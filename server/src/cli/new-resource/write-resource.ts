@@ -31,7 +31,12 @@ export async function writeResource(root: string, vertical: string, name: Resour
   runScript(root, 'node_modules/@biomejs/biome/bin/biome', ['check', '--write', folder, index])
   runScript(root, 'scripts/generate-tables.ts')
   runScript(root, 'scripts/generate-permissions.ts')
-  const generated = ['server/src/platform/database/tables.gen.ts', 'docs/permissions.md']
+  runScript(root, 'scripts/generate-client.ts')
+  const generated = [
+    'server/src/platform/database/tables.gen.ts',
+    'docs/permissions.md',
+    'packages/client/src/operations.gen.ts',
+  ]
   return [...[...files, migration, index].map((path) => relative(root, path)), ...generated]
 }
 

@@ -1,0 +1,2414 @@
+// Made from the API document by scripts/generate-client.ts; do not edit.
+import type { OperationShape } from './call.ts'
+
+export type Tenant = {
+  id: string
+  name: string
+  /** First label under the base domain. */
+  subdomain: string
+  plan: string
+  region: string
+  branding: Record<string, unknown>
+  metadata: Record<string, unknown>
+  /** Names the tenant in headers, paths and files; never changes. */
+  slug: string
+  placement: 'shared' | 'schema'
+  status: 'provisioning' | 'active' | 'suspended' | 'deleted'
+  /** The database schema with its rows. */
+  schema_name: string
+  /** Grows whenever access ends or begins everywhere, and with a move. */
+  epoch: number
+  /** The epoch in which access last ended or began; work that was queued before it is not done. */
+  access_epoch: number
+  /** Only what differs from the defaults. */
+  settings: Record<string, unknown>
+  suspended_at: string | null
+  deleted_at: string | null
+  deleted_by: string | null
+  /** When its purge began; it cannot be restored any more. */
+  purging_since: string | null
+  /** Grows with each change; its ETag is `"<version>"`. */
+  version: number
+  created_at: string
+  created_by: string | null
+  updated_at: string
+  updated_by: string | null
+}
+export type TenantDomain = {
+  domain: string
+  tenant_id: string
+  verified_at: string | null
+  created_at: string
+  /** The TXT record that shows whose domain it is. */
+  verification: {
+    record_name: string
+    record_value: string
+  }
+}
+export type User = {
+  id: string
+  email: string
+  name: string
+  role: 'owner' | 'admin' | 'operator' | 'viewer' | 'check_in_controller' | 'seller'
+  status: 'active' | 'disabled'
+  metadata: Record<string, unknown>
+  /** Grows with each change; its ETag is `"<version>"`. */
+  version: number
+  created_at: string
+  created_by: string | null
+  updated_at: string
+  updated_by: string | null
+}
+export type SellerProfile = {
+  id: string
+  store_name: string
+  /** Unique in the tenant, deleted profiles included. */
+  slug: string
+  user_id: string | null
+  bio: string | null
+  logo_url: string | null
+  address: {
+    name?: string
+    line1: string
+    line2?: string
+    postal_code?: string
+    city: string
+    region?: string
+    /** ISO 3166-1 alpha-2. */
+    country: string
+    phone?: string
+  } | null
+  policies: {
+    shipping?: string
+    returns?: string
+    privacy?: string
+  }
+  metadata: Record<string, unknown>
+  /** Grows with each change; its ETag is `"<version>"`. */
+  version: number
+  created_at: string
+  created_by: string | null
+  updated_at: string
+  updated_by: string | null
+}
+export type Product = {
+  id: string
+  title: string
+  price_amount_minor: number
+  currency: string
+  seller_id: string | null
+  description: string | null
+  type: 'physical' | 'digital' | 'service' | 'ticket' | 'made_to_order'
+  status: 'draft' | 'active' | 'archived'
+  compare_at_amount_minor: number | null
+  sku: string | null
+  stock_quantity: number | null
+  tags: Array<string>
+  metadata: Record<string, unknown>
+  /** Grows with each change; its ETag is `"<version>"`. */
+  version: number
+  created_at: string
+  created_by: string | null
+  updated_at: string
+  updated_by: string | null
+}
+export type Order = {
+  id: string
+  /** Unique in the tenant, counting up. */
+  number: number
+  status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
+  source: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
+  currency: string
+  items_amount_minor: number
+  tax_amount_minor: number
+  shipping_amount_minor: number
+  discount_amount_minor: number
+  /** Items + tax + shipping − discount. */
+  total_amount_minor: number
+  /** Basis points: 1900 is 19 %. */
+  tax_rate_bps: number
+  buyer_name: string | null
+  buyer_email: string | null
+  shipping_address: {
+    name?: string
+    line1: string
+    line2?: string
+    postal_code?: string
+    city: string
+    region?: string
+    /** ISO 3166-1 alpha-2. */
+    country: string
+    phone?: string
+  } | null
+  notes: string | null
+  metadata: Record<string, unknown>
+  placed_at: string
+  /** Grows with each change; its ETag is `"<version>"`. */
+  version: number
+  created_at: string
+  created_by: string | null
+  updated_at: string
+  updated_by: string | null
+  items: Array<{
+    id: string
+    position: number
+    product_id: string
+    /** The title of the product when the order was placed. */
+    title: string
+    sku: string | null
+    unit_price_amount_minor: number
+    quantity: number
+    total_amount_minor: number
+    /** Whether the quantity left the product’s stock. */
+    is_stock_taken: boolean
+  }>
+}
+export type Setting = {
+  /** Tax on every order, in basis points: 1900 is 19 %. */
+  'commerce.tax_rate_bps': number
+  /** Charged once per order that has something to ship, in minor units of its currency. */
+  'commerce.shipping_flat_minor': number
+  /** Grows with each change; its ETag is `"<version>"`. */
+  version: number
+}
+
+/** What each operation is asked with, what it answers, and what it refuses with. */
+export interface Operations {
+  /** Ask for a login code by mail. */
+  'auth.login': {
+    request: {
+      body: {
+        email: string
+      }
+    }
+    answer: {
+      /** Seconds the code is valid. */
+      expires_in: number
+    }
+    refuses:
+      | 'identity.too_many_attempts'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** Log in with the code. */
+  'auth.verify': {
+    request: {
+      body: {
+        email: string
+        code: string
+      }
+    }
+    answer: {
+      /** JWT; send it as `Authorization: Bearer …`. */
+      access_token: string
+      token_type: 'Bearer'
+      /** Seconds the access token lives. */
+      expires_in: number
+      /** Good for one refresh, which answers with the next one. Used twice, it ends the session. */
+      refresh_token: string
+      user: {
+        id: string
+        email: string
+        name: string
+        is_superadmin: boolean
+        /** Role per tenant id. */
+        memberships: Record<string, 'owner' | 'admin' | 'operator' | 'viewer' | 'check_in_controller' | 'seller'>
+      }
+    }
+    refuses:
+      | 'identity.code_refused'
+      | 'identity.too_many_attempts'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** Exchange a refresh token for new tokens. */
+  'auth.refresh': {
+    request: {
+      body: {
+        refresh_token: string
+      }
+    }
+    answer: {
+      /** JWT; send it as `Authorization: Bearer …`. */
+      access_token: string
+      token_type: 'Bearer'
+      /** Seconds the access token lives. */
+      expires_in: number
+      /** Good for one refresh, which answers with the next one. Used twice, it ends the session. */
+      refresh_token: string
+      user: {
+        id: string
+        email: string
+        name: string
+        is_superadmin: boolean
+        /** Role per tenant id. */
+        memberships: Record<string, 'owner' | 'admin' | 'operator' | 'viewer' | 'check_in_controller' | 'seller'>
+      }
+    }
+    refuses:
+      | 'identity.invalid_refresh_token'
+      | 'identity.refresh_token_reused'
+      | 'identity.refresh_under_way'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** End this session. */
+  'auth.logout': {
+    request: Record<never, never>
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_not_found'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** Who I am, and in which tenants. */
+  'auth.me': {
+    request: Record<never, never>
+    answer: {
+      id: string
+      email: string
+      name: string
+      is_superadmin: boolean
+      session_id: string
+      /** Where I may act, by name. A suspended tenant lets nobody in. */
+      tenants: Array<{
+        id: string
+        slug: string
+        name: string
+        status: string
+        role: 'owner' | 'admin' | 'operator' | 'viewer' | 'check_in_controller' | 'seller'
+      }>
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** List my sessions. */
+  'auth.list_sessions': {
+    request: {
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'created_at' | '-created_at' | 'last_used_at' | '-last_used_at'
+      total?: boolean
+    }
+    answer: {
+      results: Array<{
+        id: string
+        user_agent: string | null
+        /** Network address it was last used from. */
+        address: string
+        created_at: string
+        last_used_at: string
+        expires_at: string
+        /** Whether this request belongs to it. */
+        is_current: boolean
+      }>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** End one of my sessions. */
+  'auth.end_session': {
+    request: {
+      id: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_not_found'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** The public keys of access tokens. */
+  'auth.published_keys': {
+    request: Record<never, never>
+    answer: {
+      keys: Array<{
+        kty: string
+        crv: string
+        x: string
+        /** Of a key on P-256. */
+        y?: string
+        /** Thumbprint of the key (RFC 7638). */
+        kid: string
+        use: 'sig'
+        alg: string
+      }>
+    }
+    refuses:
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** List tenants. */
+  'tenants.list': {
+    request: {
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'created_at' | '-created_at' | 'name' | '-name'
+      total?: boolean
+      status?: 'provisioning' | 'active' | 'suspended' | 'deleted'
+      placement?: 'shared' | 'schema'
+    }
+    answer: {
+      results: Array<Tenant>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** Create a tenant. */
+  'tenants.create': {
+    request: {
+      body: {
+        name: string
+        /** Names the tenant in headers, paths and files; never changes. */
+        slug: string
+        /** The slug, unless said. */
+        subdomain?: string
+        placement?: 'shared' | 'schema'
+        domains?: Array<string>
+        plan?: string
+        region?: string
+        branding?: Record<string, unknown>
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: Tenant
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'idempotency.in_flight'
+      | 'idempotency.key_reused'
+      | 'idempotency.malformed_key'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenant.domain_taken'
+      | 'tenant.slug_taken'
+      | 'tenant.subdomain_taken'
+  }
+  /** Get a tenant. */
+  'tenants.get': {
+    request: {
+      id: string
+    }
+    answer: Tenant
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenant.not_found'
+  }
+  /** Change a tenant. */
+  'tenants.update': {
+    request: {
+      id: string
+      body?: {
+        name?: string
+        /** First label under the base domain. */
+        subdomain?: string
+        plan?: string
+        region?: string
+        branding?: Record<string, unknown>
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: Tenant
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenant.not_found'
+      | 'tenant.subdomain_taken'
+  }
+  /** Delete a tenant. */
+  'tenants.delete': {
+    request: {
+      id: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenant.not_found'
+  }
+  /** Suspend a tenant. */
+  'tenants.suspend': {
+    request: {
+      id: string
+    }
+    answer: Tenant
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenant.not_found'
+  }
+  /** Reactivate a suspended tenant. */
+  'tenants.reactivate': {
+    request: {
+      id: string
+    }
+    answer: Tenant
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenant.not_found'
+  }
+  /** Restore a deleted tenant. */
+  'tenants.restore': {
+    request: {
+      id: string
+    }
+    answer: Tenant
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenant.not_deleted'
+      | 'tenant.purging'
+  }
+  /** Purge a deleted tenant. */
+  'tenants.purge': {
+    request: {
+      id: string
+      now?: boolean
+    }
+    answer: Tenant
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenant.moving'
+      | 'tenant.not_deleted'
+      | 'tenant.purge_too_early'
+  }
+  /** List the domains of a tenant. */
+  'tenant_domains.list': {
+    request: {
+      id: string
+    }
+    answer: {
+      results: Array<TenantDomain>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenant.not_found'
+  }
+  /** Give a tenant a domain. */
+  'tenant_domains.create': {
+    request: {
+      id: string
+      body: {
+        domain: string
+      }
+    }
+    answer: TenantDomain
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'idempotency.in_flight'
+      | 'idempotency.key_reused'
+      | 'idempotency.malformed_key'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenant.domain_taken'
+      | 'tenant.not_found'
+  }
+  /** Get a domain of a tenant. */
+  'tenant_domains.get': {
+    request: {
+      id: string
+      domain: string
+    }
+    answer: TenantDomain
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenant.domain_not_found'
+  }
+  /** Take a domain from a tenant. */
+  'tenant_domains.delete': {
+    request: {
+      id: string
+      domain: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenant.domain_not_found'
+  }
+  /** Verify a domain by its TXT record. */
+  'tenant_domains.verify': {
+    request: {
+      id: string
+      domain: string
+    }
+    answer: TenantDomain
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenant.dns_unavailable'
+      | 'tenant.domain_not_found'
+      | 'tenant.domain_unverified'
+  }
+  /** Look a tenant up for another service. */
+  'tenant_registry.find': {
+    request: {
+      by: 'id' | 'slug' | 'subdomain' | 'domain'
+      key: string
+    }
+    answer: {
+      id: string
+      /** Names the tenant in headers, paths and files; never changes. */
+      slug: string
+      name: string
+      /** First label under the base domain. */
+      subdomain: string
+      /** Verified ones only. */
+      domains: Array<string>
+      status: 'provisioning' | 'active' | 'suspended' | 'deleted'
+      placement: 'shared' | 'schema'
+      schema: string
+      /** Grows whenever access ends or begins everywhere, and with a move. */
+      epoch: number
+      /** The epoch in which access last ended or began; work that was queued before it is not done. */
+      access_epoch: number
+      plan: string
+      region: string
+      /** Only what differs from the defaults. */
+      settings: Record<string, unknown>
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenant.not_found'
+  }
+  /** Look an active tenant up by slug or domain. */
+  'tenants.lookup': {
+    request: {
+      slug?: string
+      domain?: string
+    }
+    answer: {
+      id: string
+      /** Names the tenant in headers, paths and files; never changes. */
+      slug: string
+      name: string
+      /** First label under the base domain. */
+      subdomain: string
+      branding: Record<string, unknown>
+    }
+    refuses:
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenant.lookup_unclear'
+      | 'tenant.not_found'
+  }
+  /** List users. */
+  'users.list': {
+    request: {
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'created_at' | '-created_at' | 'name' | '-name' | 'email' | '-email'
+      total?: boolean
+      role?: 'owner' | 'admin' | 'operator' | 'viewer' | 'check_in_controller' | 'seller'
+      status?: 'active' | 'disabled'
+      q?: string
+    }
+    answer: {
+      results: Array<User>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Make somebody a user. */
+  'users.create': {
+    request: {
+      body: {
+        email: string
+        name: string
+        role: 'owner' | 'admin' | 'operator' | 'viewer' | 'check_in_controller' | 'seller'
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: User
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'idempotency.in_flight'
+      | 'idempotency.key_reused'
+      | 'idempotency.malformed_key'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+      | 'user.exists'
+      | 'user.role_beyond_yours'
+  }
+  /** Get a user. */
+  'users.get': {
+    request: {
+      id: string
+    }
+    answer: User
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+      | 'user.not_found'
+  }
+  /** Change a user. */
+  'users.update': {
+    request: {
+      id: string
+      body?: {
+        name?: string
+        role?: 'owner' | 'admin' | 'operator' | 'viewer' | 'check_in_controller' | 'seller'
+        status?: 'active' | 'disabled'
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: User
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+      | 'user.beyond_yours'
+      | 'user.last_owner'
+      | 'user.not_found'
+      | 'user.own_standing'
+      | 'user.role_beyond_yours'
+  }
+  /** Remove a user. */
+  'users.delete': {
+    request: {
+      id: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+      | 'user.beyond_yours'
+      | 'user.last_owner'
+      | 'user.not_found'
+      | 'user.own_standing'
+  }
+  /** List seller profiles. */
+  'seller_profiles.list': {
+    request: {
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'created_at' | '-created_at' | 'store_name' | '-store_name'
+      total?: boolean
+      slug?: string
+      user_id?: string
+    }
+    answer: {
+      results: Array<SellerProfile>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Create a seller profile. */
+  'seller_profiles.create': {
+    request: {
+      body: {
+        store_name: string
+        /** Unique in the tenant, deleted profiles included. */
+        slug: string
+        user_id?: string | null
+        bio?: string | null
+        logo_url?: string | null
+        address?: {
+          name?: string
+          line1: string
+          line2?: string
+          postal_code?: string
+          city: string
+          region?: string
+          /** ISO 3166-1 alpha-2. */
+          country: string
+          phone?: string
+        } | null
+        policies?: {
+          shipping?: string
+          returns?: string
+          privacy?: string
+        }
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: SellerProfile
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'idempotency.in_flight'
+      | 'idempotency.key_reused'
+      | 'idempotency.malformed_key'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'seller_profile.slug_taken'
+      | 'seller_profile.user_taken'
+      | 'seller_profile.user_unknown'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Get a seller profile. */
+  'seller_profiles.get': {
+    request: {
+      id: string
+    }
+    answer: SellerProfile
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'seller_profile.not_found'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Change a seller profile. */
+  'seller_profiles.update': {
+    request: {
+      id: string
+      body?: {
+        store_name?: string
+        /** Unique in the tenant, deleted profiles included. */
+        slug?: string
+        user_id?: string | null
+        bio?: string | null
+        logo_url?: string | null
+        address?: {
+          name?: string | null
+          line1?: string
+          line2?: string | null
+          postal_code?: string | null
+          city?: string
+          region?: string | null
+          /** ISO 3166-1 alpha-2. */
+          country?: string
+          phone?: string | null
+        } | null
+        policies?: {
+          shipping?: string | null
+          returns?: string | null
+          privacy?: string | null
+        }
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: SellerProfile
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'seller_profile.none_of_yours'
+      | 'seller_profile.not_found'
+      | 'seller_profile.slug_taken'
+      | 'seller_profile.user_fixed'
+      | 'seller_profile.user_taken'
+      | 'seller_profile.user_unknown'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Delete a seller profile. */
+  'seller_profiles.delete': {
+    request: {
+      id: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'seller_profile.not_found'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Restore a deleted seller profile. */
+  'seller_profiles.restore': {
+    request: {
+      id: string
+    }
+    answer: SellerProfile
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'seller_profile.not_deleted'
+      | 'seller_profile.user_taken'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** List products. */
+  'products.list': {
+    request: {
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'created_at' | '-created_at' | 'title' | '-title'
+      total?: boolean
+      seller_id?: string
+      status?: 'draft' | 'active' | 'archived'
+      type?: 'physical' | 'digital' | 'service' | 'ticket' | 'made_to_order'
+    }
+    answer: {
+      results: Array<Product>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Create a product. */
+  'products.create': {
+    request: {
+      body: {
+        title: string
+        price_amount_minor: number
+        currency: string
+        seller_id?: string | null
+        description?: string | null
+        type?: 'physical' | 'digital' | 'service' | 'ticket' | 'made_to_order'
+        status?: 'draft' | 'active' | 'archived'
+        compare_at_amount_minor?: number | null
+        sku?: string | null
+        stock_quantity?: number | null
+        tags?: Array<string>
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: Product
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'idempotency.in_flight'
+      | 'idempotency.key_reused'
+      | 'idempotency.malformed_key'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'product.compare_at_too_low'
+      | 'product.seller_unknown'
+      | 'product.sku_taken'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'seller_profile.none_of_yours'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Get a product. */
+  'products.get': {
+    request: {
+      id: string
+    }
+    answer: Product
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'product.not_found'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Change a product. */
+  'products.update': {
+    request: {
+      id: string
+      body?: {
+        title?: string
+        price_amount_minor?: number
+        currency?: string
+        seller_id?: string | null
+        description?: string | null
+        type?: 'physical' | 'digital' | 'service' | 'ticket' | 'made_to_order'
+        status?: 'draft' | 'active' | 'archived'
+        compare_at_amount_minor?: number | null
+        sku?: string | null
+        stock_quantity?: number | null
+        tags?: Array<string>
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: Product
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'product.compare_at_too_low'
+      | 'product.not_found'
+      | 'product.seller_unknown'
+      | 'product.sku_taken'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'seller_profile.none_of_yours'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Delete a product. */
+  'products.delete': {
+    request: {
+      id: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'product.not_found'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'seller_profile.none_of_yours'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Restore a deleted product. */
+  'products.restore': {
+    request: {
+      id: string
+    }
+    answer: Product
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'product.not_deleted'
+      | 'product.sku_taken'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'seller_profile.none_of_yours'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** List orders, without their items. */
+  'orders.list': {
+    request: {
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'created_at' | '-created_at' | 'number' | '-number'
+      total?: boolean
+      source?: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
+      status?: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
+    }
+    answer: {
+      results: Array<{
+        id: string
+        /** Unique in the tenant, counting up. */
+        number: number
+        status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
+        source: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
+        currency: string
+        items_amount_minor: number
+        tax_amount_minor: number
+        shipping_amount_minor: number
+        discount_amount_minor: number
+        /** Items + tax + shipping − discount. */
+        total_amount_minor: number
+        /** Basis points: 1900 is 19 %. */
+        tax_rate_bps: number
+        buyer_name: string | null
+        buyer_email: string | null
+        shipping_address: {
+          name?: string
+          line1: string
+          line2?: string
+          postal_code?: string
+          city: string
+          region?: string
+          /** ISO 3166-1 alpha-2. */
+          country: string
+          phone?: string
+        } | null
+        notes: string | null
+        metadata: Record<string, unknown>
+        placed_at: string
+        /** Grows with each change; its ETag is `"<version>"`. */
+        version: number
+        created_at: string
+        created_by: string | null
+        updated_at: string
+        updated_by: string | null
+      }>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Place an order. */
+  'orders.create': {
+    request: {
+      body: {
+        /** Lines of the same product are added up. */
+        items: Array<{
+          product_id: string
+          quantity: number
+        }>
+        /** `manual` unless said. */
+        source?: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
+        /** Only with source `manual`. */
+        discount_amount_minor?: number
+        buyer_name?: string | null
+        buyer_email?: string | null
+        shipping_address?: {
+          name?: string
+          line1: string
+          line2?: string
+          postal_code?: string
+          city: string
+          region?: string
+          /** ISO 3166-1 alpha-2. */
+          country: string
+          phone?: string
+        } | null
+        notes?: string | null
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: Order
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'idempotency.in_flight'
+      | 'idempotency.key_reused'
+      | 'idempotency.malformed_key'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.amount_too_large'
+      | 'order.currencies_differ'
+      | 'order.discount_not_manual'
+      | 'order.discount_too_large'
+      | 'order.product_not_for_sale'
+      | 'order.quantity_too_large'
+      | 'product.out_of_stock'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Get an order with its items. */
+  'orders.get': {
+    request: {
+      id: string
+    }
+    answer: Order
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Confirm an order. */
+  'orders.confirm': {
+    request: {
+      id: string
+      body?: {
+        reason?: string | null
+      }
+    }
+    answer: Order
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'order.transition_not_allowed'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Begin to process an order. */
+  'orders.process': {
+    request: {
+      id: string
+      body?: {
+        reason?: string | null
+      }
+    }
+    answer: Order
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'order.transition_not_allowed'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Say that an order was shipped. */
+  'orders.ship': {
+    request: {
+      id: string
+      body?: {
+        reason?: string | null
+      }
+    }
+    answer: Order
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'order.transition_not_allowed'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Say that an order was delivered. */
+  'orders.deliver': {
+    request: {
+      id: string
+      body?: {
+        reason?: string | null
+      }
+    }
+    answer: Order
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'order.transition_not_allowed'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Cancel an order and restock its items. */
+  'orders.cancel': {
+    request: {
+      id: string
+      body?: {
+        reason?: string | null
+      }
+    }
+    answer: Order
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'order.transition_not_allowed'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Say that an order came back. */
+  'orders.return': {
+    request: {
+      id: string
+      body?: {
+        reason?: string | null
+      }
+    }
+    answer: Order
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'order.transition_not_allowed'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** List how an order came to its status. */
+  'orders.list_history': {
+    request: {
+      id: string
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'order_version' | '-order_version'
+      total?: boolean
+    }
+    answer: {
+      results: Array<{
+        id: string
+        order_id: string
+        /** The version of the order that the step led to. */
+        order_version: number
+        from_status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned' | null
+        to_status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
+        reason: string | null
+        actor_kind: 'user' | 'human' | 'api_key' | 'system' | 'anonymous'
+        actor_id: string | null
+        created_at: string
+      }>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'order.not_found'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Get the settings of the tenant. */
+  'settings.get': {
+    request: Record<never, never>
+    answer: Setting
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Change settings of the tenant. */
+  'settings.update': {
+    request: {
+      body?: {
+        /** Tax on every order, in basis points: 1900 is 19 %. */
+        'commerce.tax_rate_bps'?: unknown
+        /** Charged once per order that has something to ship, in minor units of its currency. */
+        'commerce.shipping_flat_minor'?: unknown
+      }
+    }
+    answer: Setting
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.invalid_settings'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+}
+
+export const operations = {
+  'auth.login': { method: 'POST', path: '/auth/login' },
+  'auth.verify': { method: 'POST', path: '/auth/verify' },
+  'auth.refresh': { method: 'POST', path: '/auth/refresh' },
+  'auth.logout': { method: 'POST', path: '/auth/logout' },
+  'auth.me': { method: 'GET', path: '/auth/me' },
+  'auth.list_sessions': { method: 'GET', path: '/auth/sessions' },
+  'auth.end_session': { method: 'DELETE', path: '/auth/sessions/{id}' },
+  'auth.published_keys': { method: 'GET', path: '/.well-known/jwks.json' },
+  'tenants.list': { method: 'GET', path: '/tenants' },
+  'tenants.create': { method: 'POST', path: '/tenants', isKeyed: true },
+  'tenants.get': { method: 'GET', path: '/tenants/{id}' },
+  'tenants.update': { method: 'PATCH', path: '/tenants/{id}' },
+  'tenants.delete': { method: 'DELETE', path: '/tenants/{id}' },
+  'tenants.suspend': { method: 'PUT', path: '/tenants/{id}/suspension' },
+  'tenants.reactivate': { method: 'DELETE', path: '/tenants/{id}/suspension' },
+  'tenants.restore': { method: 'DELETE', path: '/tenants/{id}/deletion' },
+  'tenants.purge': { method: 'PUT', path: '/tenants/{id}/purge' },
+  'tenant_domains.list': { method: 'GET', path: '/tenants/{id}/domains' },
+  'tenant_domains.create': { method: 'POST', path: '/tenants/{id}/domains', isKeyed: true },
+  'tenant_domains.get': { method: 'GET', path: '/tenants/{id}/domains/{domain}' },
+  'tenant_domains.delete': { method: 'DELETE', path: '/tenants/{id}/domains/{domain}' },
+  'tenant_domains.verify': { method: 'PUT', path: '/tenants/{id}/domains/{domain}/verification' },
+  'tenant_registry.find': { method: 'GET', path: '/tenant-registry' },
+  'tenants.lookup': { method: 'GET', path: '/tenant-lookup' },
+  'users.list': { method: 'GET', path: '/users' },
+  'users.create': { method: 'POST', path: '/users', isKeyed: true },
+  'users.get': { method: 'GET', path: '/users/{id}' },
+  'users.update': { method: 'PATCH', path: '/users/{id}' },
+  'users.delete': { method: 'DELETE', path: '/users/{id}' },
+  'seller_profiles.list': { method: 'GET', path: '/seller-profiles' },
+  'seller_profiles.create': { method: 'POST', path: '/seller-profiles', isKeyed: true },
+  'seller_profiles.get': { method: 'GET', path: '/seller-profiles/{id}' },
+  'seller_profiles.update': { method: 'PATCH', path: '/seller-profiles/{id}' },
+  'seller_profiles.delete': { method: 'DELETE', path: '/seller-profiles/{id}' },
+  'seller_profiles.restore': { method: 'DELETE', path: '/seller-profiles/{id}/deletion' },
+  'products.list': { method: 'GET', path: '/products' },
+  'products.create': { method: 'POST', path: '/products', isKeyed: true },
+  'products.get': { method: 'GET', path: '/products/{id}' },
+  'products.update': { method: 'PATCH', path: '/products/{id}' },
+  'products.delete': { method: 'DELETE', path: '/products/{id}' },
+  'products.restore': { method: 'DELETE', path: '/products/{id}/deletion' },
+  'orders.list': { method: 'GET', path: '/orders' },
+  'orders.create': { method: 'POST', path: '/orders', isKeyed: true },
+  'orders.get': { method: 'GET', path: '/orders/{id}' },
+  'orders.confirm': { method: 'PUT', path: '/orders/{id}/confirmation' },
+  'orders.process': { method: 'PUT', path: '/orders/{id}/processing' },
+  'orders.ship': { method: 'PUT', path: '/orders/{id}/shipment' },
+  'orders.deliver': { method: 'PUT', path: '/orders/{id}/delivery' },
+  'orders.cancel': { method: 'PUT', path: '/orders/{id}/cancellation' },
+  'orders.return': { method: 'PUT', path: '/orders/{id}/return' },
+  'orders.list_history': { method: 'GET', path: '/orders/{id}/history' },
+  'settings.get': { method: 'GET', path: '/settings' },
+  'settings.update': { method: 'PATCH', path: '/settings' },
+} as const satisfies Record<keyof Operations, OperationShape>
