@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { FastifyInstance } from 'fastify'
 import { serveErrorPages } from './error-pages.ts'
+import { serveGuide } from './guide/serve-guide.ts'
 import { openApiDocument } from './openapi/document.ts'
 import { apiPrefix, type EdgeOptions, type EdgeSettings } from './options.ts'
 import { text } from './page.ts'
@@ -21,6 +22,7 @@ export async function serveDocumentation(app: FastifyInstance, options: EdgeOpti
   serveSwaggerUi(app, title)
   serveRedoc(app, title)
   serveErrorPages(app, routes, refusals)
+  serveGuide(app)
 }
 
 /** Without the layout's top bar, which shows the logos of others and asks for other documents. */
