@@ -24,6 +24,7 @@ import {
   type AccessTokenKeys,
   createIdentity,
   createMailbox,
+  humans,
   type Identity,
   type IssuerSettings,
   type Mailbox,
@@ -38,7 +39,7 @@ import { settingsOf, type UnreadableSetting, unreadableSettings } from '#platfor
 import { PurgeWorker, tenants } from '#platform/tenants'
 
 /** The rooms that may declare settings. */
-const features = [tenants, users, commerce]
+const features = [tenants, users, humans, commerce]
 
 /** The rooms that are data alone. */
 const rooms = [...features, settingsOf(features)]

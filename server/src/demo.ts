@@ -1,6 +1,7 @@
 import type { Placement } from '@stoa/tenancy'
 import type { NewProduct } from '#commerce'
 import type { Role } from '#platform/contract'
+import type { NewHuman } from '#platform/identity'
 
 /** A tenant to look at on the first day. */
 export interface DemoTenant {
@@ -9,6 +10,7 @@ export interface DemoTenant {
   placement: Placement
   users: readonly { email: string; name: string; role: Role }[]
   sellerName: string
+  humans: readonly NewHuman[]
   products: readonly NewProduct[]
 }
 
@@ -27,6 +29,10 @@ export const demoTenants: readonly DemoTenant[] = [
       { email: 'ada@example.com', name: 'Ada Admin', role: 'admin' },
     ],
     sellerName: 'Acme workshop',
+    humans: [
+      { email: 'bob@example.com', name: 'Bob Buyer', locale: 'en-GB', time_zone: 'Europe/London', tags: ['regular'] },
+      { email: 'carla@example.com', phone: '+49 30 901820', name: 'Carla Cook', locale: 'de-DE', tags: ['wholesale'] },
+    ],
     products: [
       { title: 'Stoneware mug', price_amount_minor: 2400, currency, status, sku: 'MUG-STONE', stock_quantity: 40 },
       { title: 'Serving bowl', price_amount_minor: 6900, currency, status, sku: 'BOWL-L', stock_quantity: 8 },
@@ -39,6 +45,10 @@ export const demoTenants: readonly DemoTenant[] = [
     placement: 'shared',
     users: [...staffOf('bravo'), { email: 'ada@example.com', name: 'Ada Admin', role: 'viewer' }],
     sellerName: 'Bravo studio',
+    humans: [
+      { email: 'bob@example.com', name: 'Bob B.', has_marketing_consent: true, marketing_consent_source: 'newsletter' },
+      { phone: '+43 1 52550', name: 'Dora Designer', locale: 'de-AT', time_zone: 'Europe/Vienna' },
+    ],
     products: [
       { title: 'Poster A2', price_amount_minor: 1900, currency, status, sku: 'POSTER-A2', type: 'made_to_order' },
       { title: 'Sticker sheet', price_amount_minor: 600, currency, status, sku: 'STICKER', stock_quantity: 200 },
@@ -50,6 +60,10 @@ export const demoTenants: readonly DemoTenant[] = [
     placement: 'schema',
     users: staffOf('chara'),
     sellerName: 'Chara box office',
+    humans: [
+      { email: 'eva@example.com', name: 'Eva Eventgoer', locale: 'fr-FR', time_zone: 'Europe/Paris' },
+      { email: 'finn@example.com', name: 'Finn Fairground', tags: ['stall holder'] },
+    ],
     products: [
       {
         title: 'Spring market, day ticket',

@@ -1,7 +1,7 @@
 import type { Doors, Registry, Scope, Tenant } from '@stoa/tenancy'
 import { createOrder, createProduct, createSellerProfile } from '#commerce'
 import { statement, systemStatement } from '#platform/database'
-import { ensureMember } from '#platform/identity'
+import { createHuman, ensureMember } from '#platform/identity'
 import { createTenant } from '#platform/tenants'
 import { type DemoTenant, demoTenants } from './demo.ts'
 
@@ -44,9 +44,10 @@ async function found(doors: Doors, { slug, name, placement, users }: DemoTenant)
   })
 }
 
-async function furnish(scope: Scope, { slug, sellerName, products }: DemoTenant): Promise<void> {
+async function furnish(scope: Scope, { slug, sellerName, humans, products }: DemoTenant): Promise<void> {
   if (await scope.first(anySeller, {})) return
   const seller = await createSellerProfile(scope, { store_name: sellerName, slug })
+  for (const human of humans) await createHuman(scope, human)
   const made = []
   for (const product of products) made.push(await createProduct(scope, { ...product, seller_id: seller.id }))
   const [first] = made

@@ -15,7 +15,15 @@ import { type Placement, placements } from '@stoa/tenancy'
 import { createWorld, type World, type WorldOptions } from './world.ts'
 
 export { createTestDatabase, type TestDatabase, testSecret } from './database.ts'
-export { type Caller, createWorld, type Method, newTenant, type RequestOptions, World } from './world.ts'
+export {
+  type Caller,
+  createWorld,
+  type HumanCaller,
+  type Method,
+  newTenant,
+  type RequestOptions,
+  World,
+} from './world.ts'
 
 /** Runs the same tests in both placements. */
 export function forEachPlacement(body: (placement: Placement) => void): void {

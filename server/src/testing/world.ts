@@ -2,7 +2,7 @@ import type { Placement, Scope, Tenant } from '@stoa/tenancy'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import pino from 'pino'
 import { newId, type Role } from '#platform/contract'
-import { ensureMember, ensureSuperadmin } from '#platform/identity'
+import { createHuman, ensureMember, ensureSuperadmin } from '#platform/identity'
 import { createTenant } from '#platform/tenants'
 import { type AssembleOptions, assemble, type Platform } from '../assemble.ts'
 import { createTestDatabase, type TestDatabase, testSecret } from './database.ts'
@@ -12,6 +12,13 @@ const system = { kind: 'system' } as const
 export interface Caller {
   userId: string
   token: string
+}
+
+export interface HumanCaller {
+  humanId: string
+  email: string
+  token: string
+  refreshToken: string
 }
 
 export interface RequestOptions {
@@ -70,6 +77,14 @@ export class World {
     return { userId: id, token: (await this.platform.identity.openSession(id)).access_token }
   }
 
+  /** A new human of the tenant, logged in. */
+  async newHuman(tenant = this.tenant): Promise<HumanCaller> {
+    const email = `human-${newId()}@example.com`
+    const { id } = await this.scope((scope) => createHuman(scope, { email, name: 'Ada' }), tenant)
+    const tokens = await this.platform.identity.openHumanSession(tenant, id)
+    return { humanId: id, email, token: tokens.access_token, refreshToken: tokens.refresh_token }
+  }
+
   /** A request through the real edge by a user of that role, in the tenant under test. Paths are under /api/v1. */
   async request(role: Role, method: Method, path: string, options: RequestOptions = {}) {
     return this.requestAs(await this.caller(role), method, path, options)
@@ -81,7 +96,7 @@ export class World {
   }
 
   requestAs(
-    caller: Caller,
+    caller: Caller | HumanCaller,
     method: Method,
     path: string,
     options: RequestOptions = {},

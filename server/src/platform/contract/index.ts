@@ -10,6 +10,7 @@ export {
   type Role,
   roles,
 } from './actor.ts'
+export { Address } from './address.ts'
 export { newId } from './id.ts'
 export { JsonRows } from './json-rows.ts'
 export { answerList, defineList, InvalidCursor, type List, listOf, listQuery } from './list.ts'

@@ -1,5 +1,9 @@
-import type { Channels, Doors } from '@stoa/tenancy'
-import type { ActingUser, Route } from '#platform/contract'
+import type { Channels, Doors, Tenant } from '@stoa/tenancy'
+import type { ActingHuman, ActingUser, Route } from '#platform/contract'
+import { HumanTokenDesk, type IssuedHumanTokens } from './human-login/human-tokens.ts'
+import { openHumanSession } from './human-login/open-human-session.ts'
+import { humanLoginRoutes } from './human-login/routes.ts'
+import { holdHuman } from './human-login/store.ts'
 import type { IssuerSettings } from './issuers/issuer-settings.ts'
 import { OutsideTokens } from './issuers/outside-tokens.ts'
 import { defaultLoginLimits, type LoginLimits } from './login/login-limits.ts'
@@ -13,7 +17,7 @@ import { sessionRoutes } from './sessions/routes.ts'
 import { createAuthenticate } from './tokens/authenticate.ts'
 import { type AccessTokenKeys, deriveKeys } from './tokens/keys.ts'
 import { identityChannel } from './tokens/notices.ts'
-import { accessTokensOf, publishedKeysRoute } from './tokens/published-keys.ts'
+import { accessTokensOf, humanAccessTokensOf, publishedKeysRoute } from './tokens/published-keys.ts'
 import { Revocations } from './tokens/revocations.ts'
 import { standingById } from './tokens/standing.ts'
 import { type IssuedTokens, TokenDesk } from './tokens/token-desk.ts'
@@ -48,24 +52,28 @@ export class Identity {
    * Who sent this access token; refuses with `tokenRefusals`. Synchronous, without a trip anywhere, for our own tokens
    * and for those of outside issuers that were seen lately.
    */
-  readonly authenticate: (token: string) => ActingUser | Promise<ActingUser>
+  readonly authenticate: (token: string) => ActingUser | ActingHuman | Promise<ActingUser>
   /** For the process's listener, see `listen`; tell `watched` when it listens, the first time included. */
   readonly channels: Channels
   private readonly parts: IdentityParts
 
   constructor(parts: IdentityParts, mailbox: Mailbox | undefined) {
-    const { desk, revocations, clock, outside } = parts
+    const { desk, humanDesk, revocations, clock, outside } = parts
     this.parts = parts
     this.routes = [
       ...loginRoutes(parts),
       ...sessionRoutes(parts),
+      ...humanLoginRoutes(parts),
       publishedKeysRoute(parts.accessTokenKeys),
       ...(mailbox ? mailboxRoutes(mailbox) : []),
     ]
     const ofOurs = createAuthenticate(desk.accessTokens, revocations, clock)
-    this.authenticate = outside
+    const ofUsers: (token: string) => ActingUser | Promise<ActingUser> = outside
       ? (token) => (desk.accessTokens.hasOurHeader(token) ? ofOurs(token) : outside.authenticate(token))
       : ofOurs
+    const ofHumans = createAuthenticate(humanDesk.accessTokens, revocations, clock)
+    // A token's header says whether it is a human's, and only keys for that open what follows.
+    this.authenticate = (token) => (humanDesk.accessTokens.hasOurHeader(token) ? ofHumans(token) : ofUsers(token))
     this.channels = { [identityChannel]: (payload) => revocations.hear(payload) }
   }
 
@@ -82,6 +90,16 @@ export class Identity {
       const person = await scope.first(standingById, { user_id: userId })
       if (person?.status !== 'active') throw new Error(`user ${userId} cannot log in`)
       return openSession(scope, desk, person, { address: 'local', userAgent: undefined })
+    })
+  }
+
+  /** The same for a human of the tenant. */
+  openHumanSession(tenant: Tenant, humanId: string): Promise<IssuedHumanTokens> {
+    const { doors, humanDesk } = this.parts
+    return doors.scope(tenant, { actor: { kind: 'system' }, mode: 'write' }, async (scope) => {
+      const human = await scope.first(holdHuman, { id: humanId })
+      if (human?.status !== 'active') throw new Error(`human ${humanId} cannot log in`)
+      return openHumanSession(scope, humanDesk, human, { address: 'local', userAgent: undefined })
     })
   }
 
@@ -102,6 +120,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     keys,
     accessTokenKeys,
     desk: new TokenDesk(keys, accessTokensOf(keys, accessTokenKeys)),
+    humanDesk: new HumanTokenDesk(keys, humanAccessTokensOf(keys, accessTokenKeys)),
     revocations,
     outside:
       issuers.length > 0

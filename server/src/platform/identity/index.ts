@@ -1,3 +1,7 @@
+export type { IssuedHumanTokens } from './human-login/human-tokens.ts'
+export { createHuman } from './humans/create-human.ts'
+export type { Human, NewHuman } from './humans/human.ts'
+export { humans } from './humans/index.ts'
 export { createIdentity, type Identity, type IdentityOptions } from './identity.ts'
 export { type IssuerSettings, readIssuers } from './issuers/issuer-settings.ts'
 export type { LoginLimits } from './login/login-limits.ts'

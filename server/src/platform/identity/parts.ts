@@ -1,4 +1,5 @@
 import type { Doors } from '@stoa/tenancy'
+import type { HumanTokenDesk } from './human-login/human-tokens.ts'
 import type { OutsideTokens } from './issuers/outside-tokens.ts'
 import type { LoginLimits } from './login/login-limits.ts'
 import type { SendMail } from './mail/mail.ts'
@@ -7,12 +8,11 @@ import type { Revocations } from './tokens/revocations.ts'
 import type { TokenDesk } from './tokens/token-desk.ts'
 
 /** Somebody did what only an intruder or a broken client does. */
-export interface IdentityEvent {
+export type IdentityEvent = {
   code: 'identity.refresh_token_reused'
-  userId: string
   sessionId: string
   address: string
-}
+} & ({ userId: string } | { humanId: string; tenantId: string })
 
 /** What the verbs of login and sessions work with, made once per process. */
 export interface IdentityParts {
@@ -21,6 +21,7 @@ export interface IdentityParts {
   keys: IdentityKeys
   accessTokenKeys: AccessTokenKeys
   desk: TokenDesk
+  humanDesk: HumanTokenDesk
   revocations: Revocations
   /** Undefined where no outside issuer is configured. */
   outside: OutsideTokens | undefined

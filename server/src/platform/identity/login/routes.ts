@@ -1,18 +1,13 @@
-import { Type } from 'typebox'
 import { publicRoute, type Route } from '#platform/contract'
-import { Email, normalEmail } from '../email.ts'
+import { normalEmail } from '../email.ts'
 import type { IdentityParts } from '../parts.ts'
 import { CodeRefused, TooManyAttempts } from '../refusals.ts'
 import { IssuedTokens } from '../tokens/token-desk.ts'
-import { codeMinutes } from './login-code.ts'
 import { requestCode } from './request-code.ts'
+import { CodeAsked, CodeSent, CodeTried, codeSent, tooMany } from './schemas.ts'
 import { verifyCode } from './verify-code.ts'
 
 const tag = 'Login'
-
-const CodeSent = Type.Object({
-  expires_in: Type.Integer({ description: 'Seconds the code is valid.', examples: [codeMinutes * 60] }),
-})
 
 /**
  * Logging in. What a refused request changed must stay (an attempt spent, a use counted), so these handlers do their
@@ -30,7 +25,7 @@ export function loginRoutes(parts: IdentityParts): Route[] {
       tag,
       summary: 'Ask for a login code by mail',
       description: 'The answer is the same whether anybody has the address or not. A new code replaces the one before.',
-      body: Type.Object({ email: Email }, { additionalProperties: false, examples: [{ email: 'ada@example.com' }] }),
+      body: CodeAsked,
       status: 202,
       answer: CodeSent,
       refuses: [TooManyAttempts],
@@ -40,7 +35,7 @@ export function loginRoutes(parts: IdentityParts): Route[] {
         if ('retryAfterSeconds' in outcome) throw tooMany(outcome.retryAfterSeconds)
         // Not awaited: how long a delivery takes would tell that there was one.
         if (outcome.mail) sendMail(outcome.mail).catch(onError)
-        return { expires_in: codeMinutes * 60 }
+        return codeSent
       },
     }),
     publicRoute({
@@ -49,10 +44,7 @@ export function loginRoutes(parts: IdentityParts): Route[] {
       path: '/auth/verify',
       tag,
       summary: 'Log in with the code',
-      body: Type.Object(
-        { email: Email, code: Type.String({ pattern: '^[0-9]{6}$', examples: ['123456'] }) },
-        { additionalProperties: false, examples: [{ email: 'ada@example.com', code: '123456' }] },
-      ),
+      body: CodeTried,
       answer: IssuedTokens,
       refuses: [CodeRefused, TooManyAttempts],
       async handle({ body, address, userAgent }) {
@@ -64,8 +56,4 @@ export function loginRoutes(parts: IdentityParts): Route[] {
       },
     }),
   ]
-}
-
-function tooMany(seconds: number) {
-  return TooManyAttempts(undefined, { headers: { 'retry-after': String(seconds) } })
 }

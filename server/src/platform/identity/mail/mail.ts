@@ -1,6 +1,8 @@
 /** A mail to one person. */
 export interface Mail {
   to: string
+  /** In whose name it comes; the sender's own where nobody is named. */
+  senderName?: string
   subject: string
   text: string
 }

@@ -25,8 +25,10 @@ export function smtp({ host, port, security, user, password, sender }: SmtpSetti
     socketTimeout: 30_000,
     ...(user !== undefined && { auth: { user, pass: password ?? '' } }),
   })
-  return async ({ to, subject, text }) => {
-    // As an object, so that an address is taken as it is and never parsed into several.
-    await transport.sendMail({ from: sender, to: { name: '', address: to }, subject, text })
+  const senderAddress = /<([^<>]+)>\s*$/.exec(sender)?.[1] ?? sender
+  return async ({ to, senderName, subject, text }) => {
+    // As objects, so that what a tenant is called and where a mail goes are taken as they are and never parsed.
+    const from = senderName === undefined ? sender : { name: senderName, address: senderAddress }
+    await transport.sendMail({ from, to: { name: '', address: to }, subject, text })
   }
 }

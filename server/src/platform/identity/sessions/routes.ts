@@ -13,16 +13,19 @@ import type { IdentityParts } from '../parts.ts'
 import { InvalidRefreshToken, RefreshTokenReused, RefreshUnderWay, SessionNotFound } from '../refusals.ts'
 import { IssuedTokens } from '../tokens/token-desk.ts'
 import { endSession } from './end-session.ts'
-import { createExchange } from './exchange.ts'
+import { createExchange, type Presented } from './exchange.ts'
 import { Me, readMe } from './me.ts'
+import { refreshSession } from './refresh-session.ts'
+import { RefreshAsked, refreshDescription } from './schemas.ts'
 import { SessionAnswer } from './session.ts'
 import { sessionList } from './session-list.ts'
+import { userSessions } from './user-sessions.ts'
 
 const tag = 'Login'
 
 export function sessionRoutes(parts: IdentityParts): Route[] {
   const { revocations } = parts
-  const exchange = createExchange(parts)
+  const exchange = exchangeOfUsers(parts)
   return [
     publicRoute({
       operation: 'auth.refresh',
@@ -30,16 +33,12 @@ export function sessionRoutes(parts: IdentityParts): Route[] {
       path: '/auth/refresh',
       tag,
       summary: 'Exchange a refresh token for new tokens',
-      description:
-        'A refresh token is good for one exchange. Of two at the same time one is served and the other refused with ' +
-        '409. One that comes again later is held by two parties, and its session ends.',
-      body: Type.Object(
-        { refresh_token: Type.String({ maxLength: 200 }) },
-        { additionalProperties: false, examples: [{ refresh_token: 'stoa_rt_AZnA3noa…' }] },
-      ),
+      description: refreshDescription,
+      body: RefreshAsked,
       answer: IssuedTokens,
       refuses: [InvalidRefreshToken, RefreshTokenReused, RefreshUnderWay],
-      handle: ({ body, address, userAgent }) => exchange(body.refresh_token, { address, userAgent }),
+      handle: ({ body, address, userAgent }) =>
+        exchange({ refreshToken: body.refresh_token, device: { address, userAgent } }),
     }),
     userRoute({
       operation: 'auth.logout',
@@ -89,4 +88,18 @@ export function sessionRoutes(parts: IdentityParts): Route[] {
         endSession(scope, revocations, { id: params.id, user_id: user.id }, 'revoked'),
     }),
   ]
+}
+
+function exchangeOfUsers(parts: IdentityParts) {
+  const { doors, clock, revocations, onSecurityEvent } = parts
+  const work = { actor: { kind: 'anonymous' }, mode: 'write' } as const
+  return createExchange(
+    ({ refreshToken, device }: Presented) =>
+      doors.system(work, (scope) => refreshSession(userSessions(scope, parts, device), refreshToken, clock)),
+    ({ id, user_id }, { device }) => {
+      revocations.end(id)
+      const { address } = device
+      onSecurityEvent({ code: 'identity.refresh_token_reused', sessionId: id, userId: user_id, address })
+    },
+  )
 }

@@ -1,15 +1,10 @@
 import { sql } from 'kysely'
 import { assign, systemStatement } from '#platform/database'
+import type { RefreshedSession } from './refresh-session.ts'
 
 /** A session as stored. */
-export interface SessionRow {
-  id: string
+export interface SessionRow extends RefreshedSession {
   user_id: string
-  refresh_salt: Buffer
-  refresh_count: number
-  refreshed_at: string
-  expires_at: string
-  revoked_at: string | null
 }
 
 export interface NewSession {

@@ -8,6 +8,7 @@ import { type ActingUser, newId } from '#platform/contract'
 import { InvalidToken, TokenExpired } from '../refusals.ts'
 import { AccessTokens, accessTokenSeconds } from './access-token.ts'
 import { createAuthenticate } from './authenticate.ts'
+import { userClaims } from './claims.ts'
 import { deriveKeys } from './keys.ts'
 import { Revocations } from './revocations.ts'
 import { encodePart, keySigner, keyVerifier, publicJwk, type Signer, secretSigner } from './signature.ts'
@@ -21,7 +22,7 @@ const signers: Record<string, Signer> = {
   EdDSA: keySigner(ed25519.privateKey),
   ES256: keySigner(p256.privateKey),
 }
-const tokens = new AccessTokens(signers.HS256!)
+const tokens = new AccessTokens(userClaims, signers.HS256!)
 const now = new Date('2026-11-21T09:30:00.000Z')
 
 const user: ActingUser = {
@@ -44,12 +45,12 @@ function headerOf(token: string): Record<string, unknown> {
 }
 
 for (const [alg, signer] of Object.entries(signers)) {
-  const tokens = new AccessTokens(signer)
+  const tokens = new AccessTokens(userClaims, signer)
 
   test(`${alg}: a token says who it was issued to, and until when`, () => {
     const token = tokens.issue(user, now)
     const verified = tokens.verify(token)
-    assert.deepEqual(verified.user, user)
+    assert.deepEqual(verified.caller, user)
     assert.equal(verified.expiresAtMs, now.getTime() + accessTokenSeconds * 1000)
     const { kid, ...header } = headerOf(token)
     assert.deepEqual(header, { alg, typ: 'at+jwt' })
@@ -94,7 +95,7 @@ test('any JWT library reads our tokens with the published key, by the thumbprint
     const jwk = publicJwk(privateKey)
     assert.deepEqual(jwk, publicJwk(publicKey))
     assert.equal(jwk.kid, await calculateJwkThumbprint(jwk))
-    const token = new AccessTokens(keySigner(privateKey)).issue(user, now)
+    const token = new AccessTokens(userClaims, keySigner(privateKey)).issue(user, now)
     const { payload, protectedHeader } = await jwtVerify(token, await importJWK(jwk), {
       issuer: 'stoa',
       typ: 'at+jwt',
@@ -147,7 +148,7 @@ for (const [why, header] of chosen) {
       ['sha256', 'sha512'].map((hash) => createHmac(hash, secret).update(text).digest('base64url')),
     )
     const own = sign('sha256', Buffer.from(text), { key: p256.privateKey, dsaEncoding: 'ieee-p1363' })
-    const ours = new AccessTokens(signers.EdDSA!)
+    const ours = new AccessTokens(userClaims, signers.EdDSA!)
     for (const signature of ['', signers.EdDSA!.sign(text), own.toString('base64url'), ...macs]) {
       assert.throws(() => ours.verify(`${text}.${signature}`), { code: InvalidToken.code })
     }
@@ -158,31 +159,36 @@ test('a public key is no secret: what it signs as one is refused under the true 
   const text = `${signers.EdDSA!.header}.${lifted}`
   for (const secret of secretsInReach(ed25519.publicKey)) {
     const mac = createHmac('sha256', secret).update(text).digest('base64url')
-    assert.throws(() => new AccessTokens(signers.EdDSA!).verify(`${text}.${mac}`), { code: InvalidToken.code })
+    assert.throws(() => new AccessTokens(userClaims, signers.EdDSA!).verify(`${text}.${mac}`), {
+      code: InvalidToken.code,
+    })
   }
 })
 
 test('what another purpose or another deployment signed is refused', () => {
   const elsewhere = deriveKeys('the secret of another deployment, 32 bytes and more')
   for (const key of [keys.refreshToken, keys.loginCode, elsewhere.accessToken]) {
-    const token = new AccessTokens(secretSigner(key)).issue(user, now)
+    const token = new AccessTokens(userClaims, secretSigner(key)).issue(user, now)
     assert.throws(() => tokens.verify(token), { code: InvalidToken.code })
   }
 })
 
 test('a key that is replaced is good as long as it is named, and not a moment longer', () => {
-  const [older, newer] = [new AccessTokens(signers.ES256!), signers.EdDSA!]
+  const [older, newer] = [new AccessTokens(userClaims, signers.ES256!), signers.EdDSA!]
   const token = older.issue(user, now)
-  const during = new AccessTokens(newer, [keyVerifier(p256.publicKey)])
-  assert.equal(during.verify(token).user.id, user.id)
+  const during = new AccessTokens(userClaims, newer, [keyVerifier(p256.publicKey)])
+  assert.equal(during.verify(token).caller.id, user.id)
   assert.equal(headerOf(during.issue(user, now)).kid, kid)
-  assert.equal(during.verify(during.issue(user, now)).user.id, user.id)
-  assert.throws(() => new AccessTokens(newer).verify(token), { code: InvalidToken.code })
+  assert.equal(during.verify(during.issue(user, now)).caller.id, user.id)
+  assert.throws(() => new AccessTokens(userClaims, newer).verify(token), { code: InvalidToken.code })
 })
 
 test('processes that still sign with the secret believe the key that will sign', () => {
-  const next = new AccessTokens(signers.EdDSA!).issue(user, now)
-  assert.equal(new AccessTokens(signers.HS256!, [keyVerifier(ed25519.publicKey)]).verify(next).user.id, user.id)
+  const next = new AccessTokens(userClaims, signers.EdDSA!).issue(user, now)
+  assert.equal(
+    new AccessTokens(userClaims, signers.HS256!, [keyVerifier(ed25519.publicKey)]).verify(next).caller.id,
+    user.id,
+  )
   assert.throws(() => tokens.verify(next), { code: InvalidToken.code })
 })
 

@@ -1,25 +1,30 @@
-import type { ActingUser, Role } from '#platform/contract'
 import { InvalidToken } from '../refusals.ts'
 import { encodePart, type Signer, type Verifier } from './signature.ts'
 
 /** Life of an access token: what a stolen one is worth when nobody notices. */
 export const accessTokenSeconds = 15 * 60
 
-/** The payload, RFC 9068 names where there are any. */
-interface Claims {
-  iss: typeof issuer
+/** What a token says of its caller; RFC 9068 names where there are any. */
+export interface CallerClaims {
   sub: string
   sid: string
-  email: string
-  superadmin: boolean
-  memberships: Record<string, Role>
+}
+
+/** How one kind of caller is written into a token, and read again from one whose signature was good. */
+export interface ClaimsFormat<Caller> {
+  write(caller: Caller): CallerClaims
+  read(claims: CallerClaims): Caller
+}
+
+interface Lifetime {
+  iss: typeof issuer
   /** Seconds since 1970. */
   iat: number
   exp: number
 }
 
-export interface VerifiedToken {
-  user: ActingUser
+export interface VerifiedToken<Caller> {
+  caller: Caller
   expiresAtMs: number
 }
 
@@ -28,42 +33,39 @@ export const issuer = 'stoa'
 
 /**
  * Issues and verifies our own access tokens (JWT). Verification is synchronous and through `node:crypto`, whatever the
- * key: it takes 4 µs with the secret and some 130 µs with a key. `jose`, which verifies through WebCrypto, took 65–110 µs and a promise with HS256 (same token,
- * Node 24, 2 cores), which somebody who sends garbage would make us pay on each request.
+ * key: it takes 4 µs with the secret and some 130 µs with a key. `jose`, which verifies through WebCrypto, took 65–110 µs
+ * and a promise with HS256 (same token, Node 24, 2 cores), which somebody who sends garbage would make us pay on each
+ * request.
  */
-export class AccessTokens {
+export class AccessTokens<Caller> {
+  private readonly format: ClaimsFormat<Caller>
   private readonly signer: Signer
   /** Every header a token of ours can have → how it is verified: a token cannot choose that. */
   private readonly verifiers: ReadonlyMap<string, Verifier>
 
   /** @param others what was signed otherwise and is good too: keys that signed until lately, or will soon */
-  constructor(signer: Signer, others: readonly Verifier[] = []) {
+  constructor(format: ClaimsFormat<Caller>, signer: Signer, others: readonly Verifier[] = []) {
+    this.format = format
     this.signer = signer
     this.verifiers = new Map([signer, ...others].map((verifier) => [verifier.header, verifier]))
   }
 
-  issue(user: ActingUser, now: Date): string {
+  issue(caller: Caller, now: Date): string {
     const iat = Math.floor(now.getTime() / 1000)
-    const claims: Claims = {
-      iss: issuer,
-      sub: user.id,
-      sid: user.sessionId,
-      email: user.email,
-      superadmin: user.isSuperadmin,
-      memberships: user.memberships,
-      iat,
-      exp: iat + accessTokenSeconds,
-    }
-    const signed = `${this.signer.header}.${encodePart(claims)}`
+    const lifetime: Lifetime = { iss: issuer, iat, exp: iat + accessTokenSeconds }
+    const signed = `${this.signer.header}.${encodePart({ ...this.format.write(caller), ...lifetime })}`
     return `${signed}.${this.signer.sign(signed)}`
   }
 
   /** Refuses what we did not sign. Expiry is the caller's to judge, because a verified token may be kept. */
-  verify(token: string): VerifiedToken {
+  verify(token: string): VerifiedToken<Caller> {
     const [start, end] = [token.indexOf('.'), token.lastIndexOf('.')]
     const verifier = end > start ? this.verifiers.get(token.slice(0, start)) : undefined
     if (!verifier?.isSigned(token.slice(0, end), token.slice(end + 1))) throw refused()
-    return verified(JSON.parse(Buffer.from(token.slice(start + 1, end), 'base64url').toString('utf8')))
+    const claims: CallerClaims & Lifetime = JSON.parse(
+      Buffer.from(token.slice(start + 1, end), 'base64url').toString('utf8'),
+    )
+    return { caller: this.format.read(claims), expiresAtMs: claims.exp * 1000 }
   }
 
   /** Whether a token has a header of ours. Whoever has another was not signed by us, whatever else it says. */
@@ -77,16 +79,4 @@ export const tokenChallenge = { headers: { 'www-authenticate': 'Bearer error="in
 
 function refused() {
   return InvalidToken(undefined, tokenChallenge)
-}
-
-function verified(claims: Claims): VerifiedToken {
-  const user: ActingUser = {
-    kind: 'user',
-    id: claims.sub,
-    email: claims.email,
-    sessionId: claims.sid,
-    isSuperadmin: claims.superadmin,
-    memberships: Object.freeze(claims.memberships),
-  }
-  return { user: Object.freeze(user), expiresAtMs: claims.exp * 1000 }
 }

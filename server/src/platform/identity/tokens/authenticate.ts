@@ -1,5 +1,5 @@
 import { Recent } from '@stoa/tenancy'
-import type { ActingUser } from '#platform/contract'
+import type { ActingHuman, ActingUser } from '#platform/contract'
 import { TokenExpired } from '../refusals.ts'
 import { type AccessTokens, tokenChallenge, type VerifiedToken } from './access-token.ts'
 import type { Revocations } from './revocations.ts'
@@ -8,14 +8,15 @@ import type { Revocations } from './revocations.ts'
 const rememberedTokens = 10_000
 
 /**
- * Makes the function that tells who sent an access token, without asking anybody: verified once and remembered, then held against the clock and what was revoked.
+ * Makes the function that tells who sent an access token, without asking anybody: verified once and remembered, then
+ * held against the clock and what was revoked.
  */
-export function createAuthenticate(
-  tokens: AccessTokens,
+export function createAuthenticate<Caller extends ActingUser | ActingHuman>(
+  tokens: AccessTokens<Caller>,
   revocations: Revocations,
   clock: () => Date,
-): (token: string) => ActingUser {
-  const recent = new Recent<string, VerifiedToken>(rememberedTokens)
+): (token: string) => Caller {
+  const recent = new Recent<string, VerifiedToken<Caller>>(rememberedTokens)
   return (token) => {
     let verified = recent.get(token)
     if (verified === undefined) {
@@ -23,7 +24,7 @@ export function createAuthenticate(
       recent.set(token, verified)
     }
     if (verified.expiresAtMs <= clock().getTime()) throw TokenExpired(undefined, tokenChallenge)
-    revocations.check(verified.user)
-    return verified.user
+    revocations.check(verified.caller)
+    return verified.caller
   }
 }

@@ -5,6 +5,8 @@ import { deriveKey } from '@stoa/tenancy'
 export interface IdentityKeys {
   accessToken: KeyObject
   refreshToken: KeyObject
+  humanAccessToken: KeyObject
+  humanRefreshToken: KeyObject
   loginCode: KeyObject
 }
 
@@ -21,6 +23,8 @@ export function deriveKeys(secretKey: string): IdentityKeys {
   return {
     accessToken: keyFor(secretKey, 'access token'),
     refreshToken: keyFor(secretKey, 'refresh token'),
+    humanAccessToken: keyFor(secretKey, 'human access token'),
+    humanRefreshToken: keyFor(secretKey, 'human refresh token'),
     loginCode: keyFor(secretKey, 'login code'),
   }
 }

@@ -5,9 +5,11 @@ import { statement, systemStatement } from '#platform/database'
 /** Channel on which every process hears that tokens out there may no longer be true. */
 export const identityChannel = 'stoa_identity'
 
-/** What a notice is about: a person whose standing changed, or a session that ended. */
+const subjects = ['user', 'session', 'human_session'] as const
+
+/** What a notice is about: a person whose standing changed, or a session that ended, of a user or of a human. */
 export interface Notice {
-  about: 'user' | 'session'
+  about: (typeof subjects)[number]
   id: string
 }
 
@@ -17,9 +19,9 @@ export function writeNotice(about: Notice['about'], id: string): { notice: strin
 
 /** Anybody connected to the database can send a notice, so what does not look like ours is left alone. */
 export function readNotice(payload: string): Notice | undefined {
-  const [about, id] = payload.split(':')
-  if ((about !== 'user' && about !== 'session') || id === undefined || !isUuid(id)) return undefined
-  return { about, id }
+  const [subject, id] = payload.split(':')
+  const about = subjects.find((known) => known === subject)
+  return about !== undefined && id !== undefined && isUuid(id) ? { about, id } : undefined
 }
 
 /** Tells every process when the work commits. */

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { publicRoute, type Route } from '#platform/contract'
+import { type ActingHuman, type ActingUser, publicRoute, type Route } from '#platform/contract'
 import { AccessTokens } from './access-token.ts'
+import { humanClaims, userClaims } from './claims.ts'
 import type { AccessTokenKeys, IdentityKeys } from './keys.ts'
 import { keySigner, keyVerifier, publicJwk, secretSigner } from './signature.ts'
 
@@ -26,9 +27,28 @@ const KeySet = Type.Object({
 })
 type KeySet = Static<typeof KeySet>
 
-/** Access tokens signed as configured: by the given key, else by the deployment's secret. */
-export function accessTokensOf(keys: IdentityKeys, { signing, others }: AccessTokenKeys): AccessTokens {
-  return new AccessTokens(signing ? keySigner(signing) : secretSigner(keys.accessToken), others.map(keyVerifier))
+/** Users' access tokens signed as configured: by the given key, else by the deployment's secret. */
+export function accessTokensOf(keys: IdentityKeys, { signing, others }: AccessTokenKeys): AccessTokens<ActingUser> {
+  const signer = signing ? keySigner(signing) : secretSigner(keys.accessToken)
+  return new AccessTokens(
+    userClaims,
+    signer,
+    others.map((key) => keyVerifier(key)),
+  )
+}
+
+/** The same of humans. */
+export function humanAccessTokensOf(
+  keys: IdentityKeys,
+  { signing, others }: AccessTokenKeys,
+): AccessTokens<ActingHuman> {
+  const typ = 'human-at+jwt'
+  const signer = signing ? keySigner(signing, typ) : secretSigner(keys.humanAccessToken, typ)
+  return new AccessTokens(
+    humanClaims,
+    signer,
+    others.map((key) => keyVerifier(key, typ)),
+  )
 }
 
 /** The keys that others verify our access tokens with: none while the secret signs. */

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Doors } from '@stoa/tenancy'
-import type { ActingUser } from '#platform/contract'
+import type { ActingHuman, ActingUser } from '#platform/contract'
+import { humanSessionsEndedAmong, humanSessionsEndedSince } from '../human-login/ended-sessions.ts'
 import { SessionRevoked, TokenStale } from '../refusals.ts'
 import { sessionsEndedAmong, sessionsEndedSince } from '../sessions/store.ts'
 import { accessTokenSeconds, tokenChallenge } from './access-token.ts'
@@ -8,7 +9,7 @@ import { readNotice } from './notices.ts'
 import { overclaims, type Standing, standingsByIds, standingsChangedSince } from './standing.ts'
 
 /** Kept longer than a token lives, by more than the clocks of two processes may differ. */
-const keptMs = 2 * accessTokenSeconds * 1000
+export const keptMs = 2 * accessTokenSeconds * 1000
 const retryDelayMs = 500
 /** How often the database is asked while no notices come. */
 const pollMs = 500
@@ -24,6 +25,7 @@ export interface Change {
 interface Questions {
   users: Set<string>
   sessions: Set<string>
+  humanSessions: Set<string>
   everythingRecent: boolean
 }
 
@@ -52,10 +54,11 @@ export class Revocations {
   }
 
   /** Refuses a token whose session has ended or whose claims go beyond what is true now. */
-  check(user: ActingUser): void {
-    if (this.ended.has(user.sessionId)) throw SessionRevoked(undefined, tokenChallenge)
-    const changed = this.changed.get(user.id)
-    if (changed !== undefined && overclaims(user, changed.person)) throw TokenStale(undefined, tokenChallenge)
+  check(caller: ActingUser | ActingHuman): void {
+    if (this.ended.has(caller.sessionId)) throw SessionRevoked(undefined, tokenChallenge)
+    if (caller.kind === 'human') return
+    const changed = this.changed.get(caller.id)
+    if (changed !== undefined && overclaims(caller, changed.person)) throw TokenStale(undefined, tokenChallenge)
   }
 
   /**
@@ -75,8 +78,7 @@ export class Revocations {
   hear(payload: string): void {
     const notice = readNotice(payload)
     if (!notice) return
-    if (notice.about === 'user') this.questions.users.add(notice.id)
-    else this.questions.sessions.add(notice.id)
+    this.questions[askedOf[notice.about]].add(notice.id)
     void this.follow()
   }
 
@@ -123,21 +125,23 @@ export class Revocations {
     const users = [...asked.users]
     const since = { since: new Date(this.clock().getTime() - keptMs).toISOString() }
     const none: never[] = []
-    const [standings, ended, changedLately, endedLately] = await this.doors.system(
+    const [standings, changedLately, ...ended] = await this.doors.system(
       { actor: { kind: 'system' }, mode: 'read' },
       (scope) =>
         Promise.all([
           users.length > 0 ? scope.all(standingsByIds, { ids: users }) : none,
-          asked.sessions.size > 0 ? scope.all(sessionsEndedAmong, { ids: [...asked.sessions] }) : none,
           asked.everythingRecent ? scope.all(standingsChangedSince, since) : none,
+          asked.sessions.size > 0 ? scope.all(sessionsEndedAmong, { ids: [...asked.sessions] }) : none,
+          asked.humanSessions.size > 0 ? scope.all(humanSessionsEndedAmong, { ids: [...asked.humanSessions] }) : none,
           asked.everythingRecent ? scope.all(sessionsEndedSince, since) : none,
+          asked.everythingRecent ? scope.all(humanSessionsEndedSince, since) : none,
         ]),
     )
     const until = this.clock().getTime() + keptMs
     const people = new Map<string, Standing | undefined>(users.map((id) => [id, undefined]))
     for (const person of [...changedLately, ...standings]) people.set(person.id, person)
     for (const [id, person] of people) renew(this.changed, id, { person, until })
-    for (const { id } of [...ended, ...endedLately]) renew(this.ended, id, until)
+    for (const { id } of ended.flat()) renew(this.ended, id, until)
     this.forgetOld()
   }
 
@@ -154,18 +158,21 @@ export class Revocations {
   }
 }
 
+const askedOf = { user: 'users', session: 'sessions', human_session: 'humanSessions' } as const
+
 function noQuestions(): Questions {
-  return { users: new Set(), sessions: new Set(), everythingRecent: false }
+  return { users: new Set(), sessions: new Set(), humanSessions: new Set(), everythingRecent: false }
 }
 
-function isAsking(questions: Questions): boolean {
-  return questions.everythingRecent || questions.users.size > 0 || questions.sessions.size > 0
+function isAsking({ users, sessions, humanSessions, everythingRecent }: Questions): boolean {
+  return everythingRecent || users.size > 0 || sessions.size > 0 || humanSessions.size > 0
 }
 
 function merged(one: Questions, other: Questions): Questions {
   return {
     users: new Set([...one.users, ...other.users]),
     sessions: new Set([...one.sessions, ...other.sessions]),
+    humanSessions: new Set([...one.humanSessions, ...other.humanSessions]),
     everythingRecent: one.everythingRecent || other.everythingRecent,
   }
 }

@@ -28,11 +28,14 @@ interface Algorithm {
   members: readonly ('crv' | 'kty' | 'x' | 'y')[]
 }
 
+/** What a token is, in its header: RFC 9068 names the first. Signed with all else, so no token passes for another kind. */
+export type TokenType = 'at+jwt' | 'human-at+jwt'
+
 /** Signs with a secret: who can verify such a token can also make one, so nobody else is given it. */
-export function secretSigner(key: KeyObject): Signer {
+export function secretSigner(key: KeyObject, typ: TokenType = 'at+jwt'): Signer {
   const macOf = (text: string) => createHmac('sha256', key).update(text).digest('base64url')
   return {
-    header: encodePart({ alg: 'HS256', typ: 'at+jwt' }),
+    header: encodePart({ alg: 'HS256', typ }),
     sign: macOf,
     isSigned(text, signature) {
       // Compared as text, because a decoder takes several spellings of one signature.
@@ -43,12 +46,12 @@ export function secretSigner(key: KeyObject): Signer {
 }
 
 /** @throws TypeError for a key that is not of a kind `canSign` knows */
-export function keyVerifier(key: KeyObject): Verifier {
+export function keyVerifier(key: KeyObject, typ: TokenType = 'at+jwt'): Verifier {
   const publicKey = key.type === 'private' ? createPublicKey(key) : key
   const { digest } = algorithmOf(publicKey)
   const { alg, kid } = publicJwk(publicKey)
   return {
-    header: encodePart({ alg, typ: 'at+jwt', kid }),
+    header: encodePart({ alg, typ, kid }),
     isSigned(text, signature) {
       const bytes = Buffer.from(signature, 'base64url')
       if (bytes.toString('base64url') !== signature) return false
@@ -58,10 +61,10 @@ export function keyVerifier(key: KeyObject): Verifier {
 }
 
 /** @throws TypeError for a key that is not of a kind `canSign` knows */
-export function keySigner(key: KeyObject): Signer {
+export function keySigner(key: KeyObject, typ: TokenType = 'at+jwt'): Signer {
   const { digest } = algorithmOf(key)
   return {
-    ...keyVerifier(key),
+    ...keyVerifier(key, typ),
     sign: (text) => sign(digest, Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url'),
   }
 }

@@ -1,12 +1,16 @@
-import { type Static, Type } from 'typebox'
-import { Id, oneOf, roles } from '#platform/contract'
+import { type Static, type TProperties, Type } from 'typebox'
+import { type ActingUser, Id, oneOf, roles } from '#platform/contract'
 import { writeRefreshToken } from '../sessions/refresh-token.ts'
 import { type AccessTokens, accessTokenSeconds } from './access-token.ts'
 import type { IdentityKeys } from './keys.ts'
 import { actingUser, type Standing } from './standing.ts'
 
-/** What a login or a refresh answers. */
-export const IssuedTokens = Type.Object({
+/** What a login or a refresh answers: the tokens, and whose they are. */
+export function issuedTokensFor<Whose extends TProperties>(whose: Whose) {
+  return Type.Object({ ...tokenFields, ...whose })
+}
+
+const tokenFields = {
   access_token: Type.String({ description: 'JWT; send it as `Authorization: Bearer …`.', examples: ['eyJhbGciOi…'] }),
   token_type: Type.Literal('Bearer'),
   expires_in: Type.Integer({ description: 'Seconds the access token lives.', examples: [accessTokenSeconds] }),
@@ -14,6 +18,9 @@ export const IssuedTokens = Type.Object({
     description: 'Good for one refresh, which answers with the next one. Used twice, it ends the session.',
     examples: ['stoa_rt_AZnA3noa…'],
   }),
+}
+
+export const IssuedTokens = issuedTokensFor({
   user: Type.Object({
     id: Id,
     email: Type.String({ examples: ['ada@example.com'] }),
@@ -29,10 +36,10 @@ export type IssuedTokens = Static<typeof IssuedTokens>
 
 /** Hands out the tokens of a session. */
 export class TokenDesk {
-  readonly accessTokens: AccessTokens
+  readonly accessTokens: AccessTokens<ActingUser>
   private readonly keys: IdentityKeys
 
-  constructor(keys: IdentityKeys, accessTokens: AccessTokens) {
+  constructor(keys: IdentityKeys, accessTokens: AccessTokens<ActingUser>) {
     this.keys = keys
     this.accessTokens = accessTokens
   }
