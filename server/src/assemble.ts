@@ -22,6 +22,7 @@ import type { Route } from '#platform/contract'
 import { scopedTables } from '#platform/database'
 import {
   type AccessTokenKeys,
+  apiKeysOf,
   createIdentity,
   createMailbox,
   humans,
@@ -41,8 +42,10 @@ import { PurgeWorker, tenants } from '#platform/tenants'
 /** The rooms that may declare settings. */
 const features = [tenants, users, humans, commerce]
 
+const openToKeys = [...features, settingsOf(features)]
+
 /** The rooms that are data alone. */
-const rooms = [...features, settingsOf(features)]
+const rooms = [...openToKeys, apiKeysOf(openToKeys)]
 
 /** What each role may do in a tenant; made at once, so that a table that cannot be meant stops every start. */
 export const access = createAccess(rooms)

@@ -2,6 +2,7 @@ import { catalogueRoutes } from './catalogue/routes.ts'
 import { orderSettingDefinitions } from './orders/order-settings.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { sellerRoutes } from './sellers/routes.ts'
+import { storefrontRoutes } from './storefront/routes.ts'
 
 export { createProduct } from './catalogue/create-product.ts'
 export type { NewProduct, Product } from './catalogue/product.ts'
@@ -24,7 +25,7 @@ const readings = [
 /** The vertical of selling, described by data. */
 export const commerce = {
   name: 'commerce',
-  routes: [...sellerRoutes, ...catalogueRoutes, ...orderRoutes],
+  routes: [...sellerRoutes, ...catalogueRoutes, ...orderRoutes, ...storefrontRoutes],
   settings: orderSettingDefinitions,
   permissions: {
     owner: ['seller_profiles.*', 'products.*', 'orders.*'],

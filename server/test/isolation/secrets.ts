@@ -37,11 +37,11 @@ export async function secretsOf(admin: pg.Client, tables: readonly Table[], tena
   return new Set([...own].filter((text) => !others.has(text)))
 }
 
-/** One hash over every row of the tenant, wherever it is: what nobody else may change. */
+/** One hash over every row of the tenant, wherever it is: what nobody else may change. Uses of its own keys are noted as they come. */
 export async function stateOf(admin: pg.Client, tables: readonly Table[], tenantId: string): Promise<string> {
   const parts = tables.map(
     ({ reference, tenantColumn }) =>
-      `select md5(string_agg(t::text, '' order by t::text)) as hash from ${reference} t where ${escapeIdentifier(tenantColumn)} = $1`,
+      `select md5(string_agg(row::text, '' order by row::text)) as hash from ${reference} t, lateral (select to_jsonb(t) - 'last_used_at') changes(row) where ${escapeIdentifier(tenantColumn)} = $1`,
   )
   const { rows } = await admin.query<{ hash: string }>(
     `select md5(string_agg(hash, ',')) as hash from (

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Route } from '#platform/contract'
-import { isNoneMatchHit, tagOf } from './entity-tag.ts'
+import { isNoneMatchHit, tagOf, tagOfText } from './entity-tag.ts'
 import { apiPrefix } from './options.ts'
 import { compileSerialiser } from './serialiser.ts'
 
@@ -31,6 +31,12 @@ export function compileAnswer(route: Route): (result: unknown) => WireAnswer {
   }
 
   const kept = route.isShownOnce ? { 'cache-control': 'no-store' } : shared || undefined
+  if (isTaggedByText(route)) {
+    return (result) => {
+      const body = serialise(result)
+      return { status, headers: { ...kept, etag: tagOfText(body) }, body }
+    }
+  }
 
   return (result) => ({
     status,
@@ -39,8 +45,18 @@ export function compileAnswer(route: Route): (result: unknown) => WireAnswer {
   })
 }
 
+/** Whether the route's answer carries an ETag. */
+export function isTagged(route: Route): boolean {
+  return hasVersion(route) || isTaggedByText(route)
+}
+
+/** What a storefront shows is asked for again and again, and shows no version: its tag is that of its text. */
+function isTaggedByText(route: Route): boolean {
+  return route.door === 'storefront' && route.method === 'GET' && route.answer !== undefined
+}
+
 /** Whether the route answers a row with a version, and so with an ETag. */
-export function hasVersion(route: Route): boolean {
+function hasVersion(route: Route): boolean {
   return 'version' in ((route.answer as { properties?: object } | undefined)?.properties ?? {})
 }
 

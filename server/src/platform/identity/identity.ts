@@ -1,5 +1,9 @@
 import type { Channels, Doors, Tenant } from '@stoa/tenancy'
-import type { ActingHuman, ActingUser, Route } from '#platform/contract'
+import type { ActingUser, Caller, Route } from '#platform/contract'
+import { KeyRing } from './api-keys/key-ring.ts'
+import { looksLikeKey } from './api-keys/key-text.ts'
+import { LastUses } from './api-keys/last-uses.ts'
+import { apiKeyChannel } from './api-keys/notices.ts'
 import { HumanTokenDesk, type IssuedHumanTokens } from './human-login/human-tokens.ts'
 import { openHumanSession } from './human-login/open-human-session.ts'
 import { humanLoginRoutes } from './human-login/routes.ts'
@@ -49,16 +53,16 @@ export class Identity {
   /** Login, sessions and published keys, and in development the mailbox. */
   readonly routes: readonly Route[]
   /**
-   * Who sent this access token; refuses with `tokenRefusals`. Synchronous, without a trip anywhere, for our own tokens
-   * and for those of outside issuers that were seen lately.
+   * Who sent this access token or key; refuses with `tokenRefusals`. Synchronous, without a trip anywhere, for our own
+   * tokens, and for those of outside issuers and keys that were seen lately.
    */
-  readonly authenticate: (token: string) => ActingUser | ActingHuman | Promise<ActingUser>
+  readonly authenticate: (token: string, from: { readonly ip: string }) => Caller | Promise<Caller>
   /** For the process's listener, see `listen`; tell `watched` when it listens, the first time included. */
   readonly channels: Channels
   private readonly parts: IdentityParts
 
   constructor(parts: IdentityParts, mailbox: Mailbox | undefined) {
-    const { desk, humanDesk, revocations, clock, outside } = parts
+    const { desk, humanDesk, revocations, clock, outside, keyRing } = parts
     this.parts = parts
     this.routes = [
       ...loginRoutes(parts),
@@ -73,12 +77,19 @@ export class Identity {
       : ofOurs
     const ofHumans = createAuthenticate(humanDesk.accessTokens, revocations, clock)
     // A token's header says whether it is a human's, and only keys for that open what follows.
-    this.authenticate = (token) => (humanDesk.accessTokens.hasOurHeader(token) ? ofHumans(token) : ofUsers(token))
-    this.channels = { [identityChannel]: (payload) => revocations.hear(payload) }
+    this.authenticate = (token, from) => {
+      if (looksLikeKey(token)) return keyRing.authenticate(token, from)
+      return humanDesk.accessTokens.hasOurHeader(token) ? ofHumans(token) : ofUsers(token)
+    }
+    this.channels = {
+      [identityChannel]: (payload) => revocations.hear(payload),
+      [apiKeyChannel]: (payload) => keyRing.hear(payload),
+    }
   }
 
   /** Whether the listener is alive. Resolves when everything that ended or changed so far is known. */
   async watched(isWatched: boolean): Promise<void> {
+    this.parts.keyRing.watched(isWatched)
     this.parts.revocations.watched(isWatched)
     if (isWatched) await this.parts.revocations.reload()
   }
@@ -93,6 +104,11 @@ export class Identity {
     })
   }
 
+  /** Writes down when keys were last used, which otherwise happens once a minute and at the end. */
+  noteLastUses(): Promise<void> {
+    return this.parts.lastUses.write()
+  }
+
   /** The same for a human of the tenant. */
   openHumanSession(tenant: Tenant, humanId: string): Promise<IssuedHumanTokens> {
     const { doors, humanDesk } = this.parts
@@ -104,7 +120,7 @@ export class Identity {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.parts.revocations.close(), this.parts.outside?.close()])
+    await Promise.all([this.parts.revocations.close(), this.parts.outside?.close(), this.parts.lastUses.close()])
   }
 }
 
@@ -113,6 +129,8 @@ export function createIdentity(options: IdentityOptions): Identity {
   const keys = deriveKeys(options.secretKey)
   const accessTokenKeys = options.accessTokenKeys ?? { signing: undefined, others: [] }
   const revocations = new Revocations(doors, clock, onError)
+  const lastUses = new LastUses(doors, onError)
+  const onSecurityEvent = options.onSecurityEvent ?? (() => {})
   const { issuers = [], issuerCooldownMs: cooldownMs } = options
   const parts: IdentityParts = {
     doors,
@@ -122,6 +140,8 @@ export function createIdentity(options: IdentityOptions): Identity {
     desk: new TokenDesk(keys, accessTokensOf(keys, accessTokenKeys)),
     humanDesk: new HumanTokenDesk(keys, humanAccessTokensOf(keys, accessTokenKeys)),
     revocations,
+    keyRing: new KeyRing({ doors, clock, lastUses, onSecurityEvent }),
+    lastUses,
     outside:
       issuers.length > 0
         ? new OutsideTokens({ doors, issuers, revocations, clock, ...(cooldownMs !== undefined && { cooldownMs }) })
@@ -129,7 +149,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     limits: { ...defaultLoginLimits, ...options.limits },
     sendMail: options.sendMail,
     onError,
-    onSecurityEvent: options.onSecurityEvent ?? (() => {}),
+    onSecurityEvent,
   }
   return new Identity(parts, options.mailbox)
 }

@@ -1,3 +1,4 @@
+export { apiKeysOf } from './api-keys/index.ts'
 export type { IssuedHumanTokens } from './human-login/human-tokens.ts'
 export { createHuman } from './humans/create-human.ts'
 export type { Human, NewHuman } from './humans/human.ts'

@@ -1,4 +1,6 @@
 import type { Doors } from '@stoa/tenancy'
+import type { KeyEvent, KeyRing } from './api-keys/key-ring.ts'
+import type { LastUses } from './api-keys/last-uses.ts'
 import type { HumanTokenDesk } from './human-login/human-tokens.ts'
 import type { OutsideTokens } from './issuers/outside-tokens.ts'
 import type { LoginLimits } from './login/login-limits.ts'
@@ -8,7 +10,9 @@ import type { Revocations } from './tokens/revocations.ts'
 import type { TokenDesk } from './tokens/token-desk.ts'
 
 /** Somebody did what only an intruder or a broken client does. */
-export type IdentityEvent = {
+export type IdentityEvent = ReusedTokenEvent | KeyEvent
+
+type ReusedTokenEvent = {
   code: 'identity.refresh_token_reused'
   sessionId: string
   address: string
@@ -25,6 +29,8 @@ export interface IdentityParts {
   revocations: Revocations
   /** Undefined where no outside issuer is configured. */
   outside: OutsideTokens | undefined
+  keyRing: KeyRing
+  lastUses: LastUses
   limits: LoginLimits
   sendMail: SendMail
   onError: (error: Error) => void

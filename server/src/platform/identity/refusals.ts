@@ -1,4 +1,5 @@
 import { defineRefusal } from '#platform/contract'
+import { keyRefusals } from './api-keys/refusals.ts'
 
 export const InvalidToken = defineRefusal('identity.invalid_token', 401, 'The access token is not valid')
 export const TokenExpired = defineRefusal('identity.token_expired', 401, 'The access token has expired; refresh it')
@@ -31,6 +32,7 @@ export const tokenRefusals = [
   TokenExpired,
   TokenStale,
   SessionRevoked,
+  ...keyRefusals,
   UnknownPerson,
   EmailNotVerified,
   IssuerUnavailable,

@@ -5,9 +5,9 @@ import { type Aim, attacks } from './attacks.ts'
 import { call } from './client.ts'
 import { keyedCalls, replay } from './idempotency.ts'
 import { interleave } from './interleave.ts'
-import { type Operation, operationsOf } from './operations.ts'
+import { isInTenant, type Operation, operationsOf } from './operations.ts'
 import { Range } from './shot.ts'
-import { inTenant, openSides, ownPath, type Side, type Sides } from './sides.ts'
+import { inTenant, openSides, ownPath, type Side, type Sides, tokenOf } from './sides.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -53,9 +53,10 @@ export async function attackServer(world: World, app: FastifyInstance, { except 
 
 /** Reads everything as its owner, so that whatever the server remembers of it is remembered. */
 async function readAll(app: FastifyInstance, operations: readonly Operation[], side: Side): Promise<void> {
-  for (const operation of operations.filter(({ method, door }) => method === 'GET' && door === 'tenant')) {
+  for (const operation of operations.filter((operation) => operation.method === 'GET' && isInTenant(operation))) {
     const paths = operation.pathParameters.length === 0 ? [[]] : [...side.ids.values()].map((id) => [id])
-    for (const path of paths) await call(app, operation, { token: side.owner.token, headers: inTenant(side), path })
+    for (const path of paths)
+      await call(app, operation, { token: tokenOf(side, operation), headers: inTenant(side), path })
   }
 }
 
@@ -68,13 +69,15 @@ async function aimAt(
 ): Promise<Aim> {
   const { app, attacker, victim, world } = sides
   // Outside tenants a call may end the very session it is made in.
-  const fresh = operation.door === 'tenant' ? undefined : await world.newCaller('owner', attacker.tenant)
+  const fresh = isInTenant(operation) ? undefined : await world.newCaller('owner', attacker.tenant)
   const path = await ownPath(app, operations, operation, attacker)
-  if (!path && operation.door === 'tenant' && operation.body)
+  if (!path && isInTenant(operation) && operation.body)
     report.add(operation.id, 'find a row of one’s own', 'there is none, so the body is not attacked')
   return {
     operation,
-    sides: fresh ? { ...sides, intruders: [{ name: "another tenant's owner", token: fresh.token }] } : sides,
+    sides: fresh
+      ? { ...sides, intruders: [{ name: "another tenant's owner", kind: 'user', token: fresh.token }] }
+      : sides,
     texts: [...secrets.ofVictim].filter((text) => text.includes('kept-by-') && text.length < 100),
     ownPath: path,
     cursors: await cursorsOf(app, operation, await ownPath(app, operations, operation, victim), victim, report),
@@ -92,9 +95,9 @@ async function cursorsOf(
   if (!path || !operation.query.some(({ name }) => name === 'cursor')) return cursors
   const sorts = operation.query.find(({ name }) => name === 'sort')?.schema.enum ?? []
   for (const sort of sorts.map(String)) {
-    const headers = operation.door === 'tenant' ? inTenant(victim) : {}
+    const headers = isInTenant(operation) ? inTenant(victim) : {}
     const query = { limit: '1', sort }
-    const answer = await call(app, operation, { token: victim.owner.token, headers, path: [...path], query })
+    const answer = await call(app, operation, { token: tokenOf(victim, operation), headers, path: [...path], query })
     if (answer.status === 403) return cursors
     const { next_cursor: cursor } = JSON.parse(answer.body).paging ?? {}
     if (cursor) cursors.set(sort, cursor)

@@ -1,5 +1,6 @@
+import { writeKey } from '../../../src/platform/identity/api-keys/key-text.ts'
 import type { Sent } from './client.ts'
-import { bodiesWith, isText, isUuid, type Operation, type Parameter, type Schema } from './operations.ts'
+import { bodiesWith, isInTenant, isText, isUuid, type Operation, type Parameter, type Schema } from './operations.ts'
 import type { Shot } from './shot.ts'
 import { type Intruder, inTenant, type Side, type Sides } from './sides.ts'
 
@@ -30,17 +31,19 @@ const claims: { by: string; naming: (side: Side) => Sent }[] = [
   { by: 'custom domain', naming: (side) => ({ headers: { host: domainOf(side) } }) },
 ]
 
-const tokenOf = (aim: Aim) => aim.sides.intruders[0]!.token
+const tokenOf = (aim: Aim) => (whoFor(aim)[0] ?? aim.sides.intruders[0]!).token
 
 const claimed: Attack = (aim) =>
-  claims.map(({ by, naming }) => ({
-    attack: `name the tenant by ${by}`,
-    sent: { token: tokenOf(aim), path: firstPath(aim), ...naming(aim.sides.victim) },
-    ...(aim.operation.door === 'tenant' && { expect: [403], never: ['access.not_permitted'] }),
-  }))
+  strangersFor(aim).flatMap(({ name, token }) =>
+    claims.map(({ by, naming }) => ({
+      attack: `${name}: name the tenant by ${by}`,
+      sent: { token, path: firstPath(aim), ...naming(aim.sides.victim) },
+      ...(isInTenant(aim.operation) && { expect: [403], never: ['access.not_permitted'] }),
+    })),
+  )
 
 const disagreeing: Attack = (aim) =>
-  aim.operation.door !== 'tenant'
+  !isInTenant(aim.operation) || whoFor(aim).length === 0
     ? []
     : claims
         .filter(({ by }) => !by.startsWith('header'))
@@ -75,6 +78,7 @@ const withoutToken: Attack = (aim) =>
         ['no token', undefined],
         ['a token with another signature', `${tokenOf(aim).slice(0, -4)}AAAA`],
         ['a token that claims the tenant', claimingVictim(aim)],
+        ['the id of a key of the tenant and another secret', writeKey('secret', aim.sides.victim.keys.id)],
       ].map(([what, token]) => ({
         attack: `call with ${what}`,
         sent: { token, path: firstPath(aim), headers: inTenant(aim.sides.victim) },
@@ -83,7 +87,7 @@ const withoutToken: Attack = (aim) =>
 
 /** The intruder's own token with the victim put into what it says. */
 function claimingVictim(aim: Aim): string {
-  const [header, payload, signature] = tokenOf(aim).split('.') as [string, string, string]
+  const [header, payload, signature] = aim.sides.intruders[0]!.token.split('.') as [string, string, string]
   const { attacker, victim } = aim.sides
   const said = Buffer.from(payload, 'base64url').toString().replaceAll(attacker.tenant.id, victim.tenant.id)
   return [header, Buffer.from(said).toString('base64url'), signature].join('.')
@@ -102,7 +106,7 @@ const foreignPath: Attack = (aim) => {
             .map((header) => ` with ${header}`)
             .join('')}`,
           sent: { token, path, headers },
-          expect: operation.door === 'tenant' ? [404] : [403, 404],
+          expect: isInTenant(operation) ? [404] : [403, 404],
           control: { sent: { token, path: nobody, headers }, of: path[0]!, by: nobody[0]! },
         }
       }),
@@ -124,7 +128,7 @@ function preconditionsOf({ honours }: Operation): Record<string, string>[] {
 const foreignBody: Attack = (aim) => {
   const { operation, sides, ownPath } = aim
   const { body } = operation
-  if (!body || operation.door !== 'tenant' || !ownPath) return []
+  if (!body || !isInTenant(operation) || !ownPath) return []
   const none = bodiesWith(body.schema, body.example, unknown)
   return whoFor(aim).flatMap(({ name, token }) =>
     [...sides.victim.ids].flatMap(([kind, id]) =>
@@ -144,7 +148,7 @@ const foreignBody: Attack = (aim) => {
 
 /** What the schema does not ask for: believed, it would be another tenant's row. */
 const smuggledBody: Attack = ({ operation, sides, ownPath }) =>
-  !operation.body || operation.door !== 'tenant' || !ownPath
+  !operation.body || !operation.callers.includes('user') || !isInTenant(operation) || !ownPath
     ? []
     : [
         { tenant_id: sides.victim.tenant.id },
@@ -163,7 +167,7 @@ const smuggledBody: Attack = ({ operation, sides, ownPath }) =>
 
 const foreignQuery: Attack = (aim) => {
   const { operation, sides, ownPath } = aim
-  if (!ownPath) return []
+  if (!ownPath || whoFor(aim).length === 0) return []
   return operation.query
     .filter(({ name, schema }) => name !== 'cursor' && (isUuid(schema) || isText(schema)))
     .flatMap((parameter) =>
@@ -171,7 +175,7 @@ const foreignQuery: Attack = (aim) => {
         const sent = (given: string): Sent => ({
           token: tokenOf(aim),
           path: ownPath,
-          headers: operation.door === 'tenant' ? inTenant(sides.attacker) : {},
+          headers: isInTenant(operation) ? inTenant(sides.attacker) : {},
           query: { [parameter.name]: given },
         })
         const nobody = isUuid(parameter.schema) ? unknown : textsOfNobody.find(fitting(parameter.schema))!
@@ -199,7 +203,7 @@ const foreignCursor: Attack = (aim) =>
       sent: {
         token,
         path: aim.ownPath ?? [],
-        headers: aim.operation.door === 'tenant' ? inTenant(aim.sides.attacker) : {},
+        headers: isInTenant(aim.operation) ? inTenant(aim.sides.attacker) : {},
         query: { cursor, sort },
       },
       expect: [200, 400],
@@ -215,9 +219,9 @@ const ownReading: Attack = (aim) =>
         sent: {
           token,
           path: aim.ownPath!,
-          headers: aim.operation.door === 'tenant' ? inTenant(aim.sides.attacker) : {},
+          headers: isInTenant(aim.operation) ? inTenant(aim.sides.attacker) : {},
         },
-        ...(aim.operation.door === 'tenant' && aim.operation.query.length === 0 && { expect: [200] }),
+        ...(isInTenant(aim.operation) && aim.operation.query.length === 0 && { expect: [200] }),
       }))
 
 export const attacks: Attack[] = [
@@ -233,9 +237,17 @@ export const attacks: Attack[] = [
   foreignCursor,
 ]
 
+/** One of each kind of caller, none of whom is in the victim. */
+function strangersFor(aim: Aim): Intruder[] {
+  const [first, ...others] = whoFor(aim)
+  if (!first) return aim.sides.intruders.slice(0, 1)
+  return [first, ...others.filter(({ kind }) => kind !== first.kind)]
+}
+
 /** Operators may do outside tenants what nobody else may. */
 function whoFor({ operation, sides }: Aim): Intruder[] {
-  return operation.door === 'tenant' ? sides.intruders : sides.intruders.slice(0, 1)
+  const admitted = sides.intruders.filter(({ kind }) => operation.callers.includes(kind))
+  return isInTenant(operation) ? admitted : admitted.slice(0, 1)
 }
 
 const firstPath = (aim: Aim): string[] => pathsOf(aim, aim.sides.victim)[0] ?? []

@@ -38,7 +38,7 @@ export async function replay(
   report: Report,
 ): Promise<void> {
   if (!keyed) return
-  for (const { name, token } of intruders) {
+  for (const { name, token } of intruders.filter(({ kind }) => operation.callers.includes(kind))) {
     report.count('attacks by HTTP')
     const headers = { ...inTenant(attacker), 'idempotency-key': keyed.key }
     const answer = await call(app, operation, { token, headers, body: keyed.body })

@@ -25,7 +25,9 @@ export interface Operation {
   method: Method
   /** Whole path, parameters as `{id}`. */
   path: string
-  door: 'tenant' | 'public' | 'other'
+  door: 'tenant' | 'storefront' | 'human' | 'public' | 'other'
+  /** Kinds of caller it lets in, as the document names them. */
+  callers: string[]
   pathParameters: Parameter[]
   query: Parameter[]
   /** Which of the shared headers it honours: `if_match`, `if_none_match`, `idempotency_key`. */
@@ -35,7 +37,7 @@ export interface Operation {
 
 interface Documented {
   operationId: string
-  security?: unknown[]
+  security?: object[]
   parameters?: ({ $ref: string } | (Parameter & { in: string; $ref?: undefined }))[]
   requestBody?: { content: Record<string, { schema: Schema; example: unknown }> }
 }
@@ -51,16 +53,17 @@ export async function operationsOf(app: FastifyInstance): Promise<Operation[]> {
   )
 }
 
-function read(method: Method, path: string, { operationId, security, parameters = [], requestBody }: Documented) {
+function read(method: Method, path: string, { operationId, security = [], parameters = [], requestBody }: Documented) {
   const honours = parameters.flatMap(({ $ref }) => $ref?.split('/').at(-1) ?? [])
   const declared = parameters.filter((parameter) => parameter.$ref === undefined) as (Parameter & { in: string })[]
   const [body] = Object.values(requestBody?.content ?? {})
-  const door = security?.length === 0 ? 'public' : honours.includes('tenant') ? 'tenant' : 'other'
+  const callers = security.flatMap((way) => Object.keys(way))
   const operation: Operation = {
     id: operationId,
     method,
     path,
-    door,
+    door: doorOf(callers, honours),
+    callers,
     pathParameters: declared.filter((parameter) => parameter.in === 'path'),
     query: declared.filter((parameter) => parameter.in === 'query'),
     honours,
@@ -68,6 +71,16 @@ function read(method: Method, path: string, { operationId, security, parameters 
   }
   return operation
 }
+
+function doorOf(callers: readonly string[], honours: readonly string[]): Operation['door'] {
+  if (callers.length === 0) return 'public'
+  if (!honours.includes('tenant')) return 'other'
+  if (callers.includes('publishable_key')) return 'storefront'
+  return callers.includes('user') ? 'tenant' : 'human'
+}
+
+/** Whether a call happens inside one tenant. */
+export const isInTenant = ({ door }: Operation): boolean => door !== 'public' && door !== 'other'
 
 export const isUuid = ({ format, anyOf }: Schema): boolean => format === 'uuid' || (anyOf?.some(isUuid) ?? false)
 

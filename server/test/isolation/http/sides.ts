@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { Tenant } from '@stoa/tenancy'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
@@ -7,11 +8,12 @@ import { secretsOf, stateOf } from '../secrets.ts'
 import { type Table, tenantTables } from '../sql/catalogue.ts'
 import { findRow } from '../sql/rows.ts'
 import { call } from './client.ts'
-import type { Operation } from './operations.ts'
+import { type Operation, operationsOf } from './operations.ts'
 
 export interface Side {
   tenant: Tenant
   owner: Caller
+  keys: { id: string; secret: string; publishable: string }
   /** An id of each kind the tenant has rows of, by table and column. */
   ids: Map<string, string>
 }
@@ -19,6 +21,8 @@ export interface Side {
 /** Somebody who is let into the attacker's tenant. */
 export interface Intruder {
   name: string
+  /** As the API document names it. */
+  kind: 'user' | 'secret_key' | 'publishable_key'
   token: string
 }
 
@@ -55,9 +59,11 @@ export async function openSides(world: World, app: FastifyInstance): Promise<Sid
     attacker,
     guest,
     intruders: [
-      { name: "another tenant's owner", token: attacker.owner.token },
-      { name: 'an owner in both tenants', token: guest.token },
-      { name: 'an operator in another tenant', token: operator.token },
+      { name: "another tenant's owner", kind: 'user', token: attacker.owner.token },
+      { name: 'an owner in both tenants', kind: 'user', token: guest.token },
+      { name: 'an operator in another tenant', kind: 'user', token: operator.token },
+      { name: "another tenant's key", kind: 'secret_key', token: attacker.keys.secret },
+      { name: "another tenant's publishable key", kind: 'publishable_key', token: attacker.keys.publishable },
     ],
     async secrets() {
       const [ours, theirs] = [victim.tenant.id, attacker.tenant.id]
@@ -90,7 +96,26 @@ async function sideOf(world: World, tenant: Tenant, admin: pg.Client, tables: re
   await world.platform.identity.openSession(owner.userId)
   const { rows } = await admin.query('select id from core.sessions where user_id = $1', [owner.userId])
   ids.set('users.id', owner.userId).set('sessions.id', rows[0].id)
-  return { tenant, owner, ids }
+  return { tenant, owner, ids, keys: await keysOf(world, owner, tenant) }
+}
+
+/** A key that may do whatever keys may, and one for the storefront. */
+async function keysOf(world: World, owner: Caller, tenant: Tenant): Promise<Side['keys']> {
+  const open = (await operationsOf(world.platform.app)).filter(({ callers }) => callers.includes('secret_key'))
+  const scopes = [...new Set(open.map(({ id }) => id.replace(/[^.]+$/, '*')))]
+  const make = async (body: object) => {
+    const made = await world.requestAs(owner, 'POST', '/api-keys', { body }, tenant)
+    assert.equal(made.statusCode, 201, made.body)
+    return made.json()
+  }
+  const secret = await make({ kind: 'secret', name: `all of ${tenant.slug}`, scopes })
+  const publishable = await make({ kind: 'publishable', name: `shop of ${tenant.slug}` })
+  return { id: secret.id, secret: secret.key, publishable: publishable.key }
+}
+
+/** What the tenant's own people, or its visitors, show at the door of an operation. */
+export function tokenOf(side: Side, { callers }: Operation): string {
+  return callers.includes('publishable_key') ? side.keys.publishable : side.owner.token
 }
 
 async function ownerInBoth(world: World): Promise<Caller> {
@@ -130,7 +155,7 @@ export async function ownPath(
   const reading = operations.find(({ method, path }) => method === 'GET' && path === begin)
   if (!reading || operation.pathParameters.length > 1) return undefined
   for (const id of side.ids.values()) {
-    const answer = await call(app, reading, { token: side.owner.token, headers: inTenant(side), path: [id] })
+    const answer = await call(app, reading, { token: tokenOf(side, reading), headers: inTenant(side), path: [id] })
     if (answer.status === 200) return [id]
   }
   return undefined

@@ -1,6 +1,6 @@
 import type { TObject, TSchema } from 'typebox'
 import { isInTenant, type Route } from '#platform/contract'
-import { hasVersion } from '../answer.ts'
+import { isTagged } from '../answer.ts'
 import { isKeyed } from '../perform.ts'
 import { exampleOf } from './example.ts'
 
@@ -11,7 +11,7 @@ export function parametersOf(route: Route): object[] {
     ...inPart('query', route.query),
     ...(isInTenant(route) ? [shared('tenant')] : []),
     ...(route.versioned ? [shared('if_match')] : []),
-    ...(route.method === 'GET' && hasVersion(route) ? [shared('if_none_match')] : []),
+    ...(route.method === 'GET' && isTagged(route) ? [shared('if_none_match')] : []),
     ...(isKeyed(route) ? [shared('idempotency_key')] : []),
     shared('request_id'),
   ]

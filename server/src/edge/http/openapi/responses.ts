@@ -1,14 +1,14 @@
 import type { RefusalType } from '@stoa/tenancy'
 import type { Route } from '#platform/contract'
-import { hasVersion } from '../answer.ts'
+import { isTagged } from '../answer.ts'
 import { isKeyed } from '../perform.ts'
 import { exampleOf } from './example.ts'
 
 /** The success of a route and its refusals, grouped by status. */
 export function responsesOf(route: Route, refusals: readonly RefusalType[]): Record<string, object> {
   const responses: Record<string, object> = { [String(route.status ?? 200)]: successOf(route) }
-  if (route.method === 'GET' && hasVersion(route)) {
-    responses['304'] = { description: 'The row still has the version named in If-None-Match', headers: headers('ETag') }
+  if (route.method === 'GET' && isTagged(route)) {
+    responses['304'] = { description: 'It is still as If-None-Match says', headers: headers('ETag') }
   }
   for (const status of [...new Set(refusals.map((refusal) => refusal.status))].sort()) {
     responses[String(status)] = refusedWith(refusals.filter((refusal) => refusal.status === status))
@@ -19,7 +19,7 @@ export function responsesOf(route: Route, refusals: readonly RefusalType[]): Rec
 function successOf(route: Route): object {
   if (!route.answer || route.status === 204) return { description: 'Done', headers: headers() }
   const names = [
-    ...(hasVersion(route) ? ['ETag'] : []),
+    ...(isTagged(route) ? ['ETag'] : []),
     ...(route.location ? ['Location'] : []),
     ...(isKeyed(route) ? ['Idempotent-Replayed'] : []),
   ]

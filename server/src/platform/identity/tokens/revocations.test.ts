@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import pino from 'pino'
-import { newId, type Role } from '#platform/contract'
+import { type ActingUser, newId, type Role } from '#platform/contract'
 import { type Caller, createWorld, testSecret, type World } from '#testing'
 import { assemble, type Platform } from '../../../assemble.ts'
 import { ensureMember } from '../index.ts'
@@ -137,7 +137,8 @@ describe('revocation on two processes', () => {
 
   test('a forged notice ends nothing, and a malformed one harms nothing', async () => {
     const caller = await world.newCaller('viewer')
-    const { sessionId } = await world.platform.identity.authenticate(caller.token)
+    const known = await world.platform.identity.authenticate(caller.token, { ip: '127.0.0.1' })
+    const { sessionId } = known as ActingUser
     const client = new pg.Client({ connectionString: world.database.urls.app })
     await client.connect()
     const notices = [`session:${sessionId}`, `user:${caller.userId}`, `user:${newId()}`, 'user:1', 'x', '', ':']
