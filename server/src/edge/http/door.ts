@@ -7,6 +7,7 @@ import {
   admitted,
   type Caller,
   type CallerKind,
+  isForImpersonators,
   kindOf,
   type Role,
   type Route,
@@ -14,7 +15,14 @@ import {
 } from '#platform/contract'
 import type { Admission } from './call.ts'
 import type { EdgeOptions } from './options.ts'
-import { CallerNotAdmitted, NotAMember, NotPermitted, SuperadminOnly, Unauthenticated } from './refusals.ts'
+import {
+  CallerNotAdmitted,
+  NotAMember,
+  NotAsSomebodyElse,
+  NotPermitted,
+  SuperadminOnly,
+  Unauthenticated,
+} from './refusals.ts'
 
 /** A caller let into one tenant; at a storefront, maybe somebody unknown. */
 export interface TenantAdmission extends Admission {
@@ -30,12 +38,13 @@ export function createDoors(options: DoorOptions): Record<RouteDoor, (route: Rou
   const { authenticate, identifier, isPermitted, onSecurityEvent } = options
   const nobody: Admission = { caller: undefined, role: undefined }
 
-  function callerOf(request: FastifyRequest, { door }: Route): Caller | Promise<Caller> {
+  function callerOf(request: FastifyRequest, route: Route): Caller | Promise<Caller> {
     const { authorization } = request.headers
     const token = authorization === undefined ? undefined : bearerPattern.exec(authorization)?.[1]
     if (token === undefined) throw Unauthenticated()
     return then(authenticate(token, request), (caller) => {
-      if (!admitted[door].includes(kindOf(caller))) throw CallerNotAdmitted()
+      if (!admitted[route.door].includes(kindOf(caller))) throw CallerNotAdmitted()
+      if (caller.kind === 'user' && caller.impersonator && !isForImpersonators(route)) throw NotAsSomebodyElse()
       return caller
     })
   }
@@ -92,6 +101,7 @@ export function createDoors(options: DoorOptions): Record<RouteDoor, (route: Rou
       operation: route.operation,
       caller: kindOf(caller),
       callerId: caller.id,
+      ...(caller.kind === 'user' && caller.impersonator && { impersonatorId: caller.impersonator.id }),
       tenantId: tenant?.id,
       address: request.ip,
       requestId: request.id,
@@ -125,6 +135,8 @@ export interface SecurityEvent {
   operation: string
   caller: CallerKind
   callerId: string
+  /** Who really acted, as that user. */
+  impersonatorId?: string
   tenantId: string | undefined
   address: string
   requestId: string

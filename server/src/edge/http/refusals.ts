@@ -27,6 +27,11 @@ export const CallerNotAdmitted = defineRefusal(
   403,
   'This is not for callers of this kind, whatever they may do elsewhere',
 )
+export const NotAsSomebodyElse = defineRefusal(
+  'access.impersonating',
+  403,
+  'This is for the user themselves, not for an operator who acts as them',
+)
 export const SuperadminOnly = defineRefusal('access.superadmin_only', 403, 'Only operators of the platform may do this')
 
 export const Unavailable = defineRefusal('server.unavailable', 503, 'The service cannot answer right now; try again')
@@ -49,6 +54,7 @@ export const edgeRefusals: readonly RefusalType[] = [
   NotAMember,
   NotPermitted,
   CallerNotAdmitted,
+  NotAsSomebodyElse,
   SuperadminOnly,
   VersionStale,
   Unavailable,

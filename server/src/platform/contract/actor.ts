@@ -13,6 +13,13 @@ export interface ActingUser extends Actor {
   isSuperadmin: boolean
   /** Role per tenant id. */
   memberships: Readonly<Record<string, Role>>
+  /** The operator of the platform who really acts, and the session in which they do. */
+  impersonator?: Impersonator
+}
+
+export interface Impersonator {
+  id: string
+  sessionId: string
 }
 
 /** A customer of one tenant who proved to be the one they say. */

@@ -37,6 +37,11 @@ export function isForRoles({ door }: Pick<Route, 'door'>): boolean {
   return door === 'tenant' || door === 'member'
 }
 
+/** Whether an operator of the platform who acts as a user may call the route. */
+export function isForImpersonators(route: Route): boolean {
+  return route.isForImpersonators ?? (isForRoles(route) && !route.isShownOnce)
+}
+
 interface RouteShape<Params extends TObject, Query extends TObject, Body extends TSchema> {
   /** Dotted name: operationId, metrics, logs, audit, and the permission a caller needs. */
   operation: string
@@ -62,6 +67,11 @@ interface RouteShape<Params extends TObject, Query extends TObject, Body extends
   location?: (answer: never) => string
   /** The answer says a secret that nobody can be told again, so nothing keeps it: no cache, and no `Idempotency-Key`. */
   isShownOnce?: boolean
+  /**
+   * Whether an operator who acts as a user may call it. Unless said, inside a tenant they may, and not what concerns the
+   * user themselves or hands out a secret.
+   */
+  isForImpersonators?: boolean
   /** Honours `If-Match` against the row's version. */
   versioned?: boolean
   /** The answer is the same for everybody, and caches may keep it for so many seconds. */

@@ -384,6 +384,17 @@ export interface SystemTables {
     body: string
     created_at: string
   }
+  'core.impersonations': {
+    tenant_id: string
+    id: string
+    user_id: string
+    impersonator_id: string
+    reason: string
+    address: string
+    created_at: string
+    expires_at: string
+    ended_at: string | null
+  }
   'core.login_codes': {
     email: string
     id: string

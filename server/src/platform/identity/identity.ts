@@ -8,6 +8,7 @@ import { HumanTokenDesk, type IssuedHumanTokens } from './human-login/human-toke
 import { openHumanSession } from './human-login/open-human-session.ts'
 import { humanLoginRoutes } from './human-login/routes.ts'
 import { holdHuman } from './human-login/store.ts'
+import { impersonationRoutes } from './impersonation/routes.ts'
 import type { IssuerSettings } from './issuers/issuer-settings.ts'
 import { OutsideTokens } from './issuers/outside-tokens.ts'
 import { defaultLoginLimits, type LoginLimits } from './login/login-limits.ts'
@@ -69,6 +70,7 @@ export class Identity {
       ...sessionRoutes(parts),
       ...humanLoginRoutes(parts),
       publishedKeysRoute(parts.accessTokenKeys),
+      ...impersonationRoutes(parts),
       ...(mailbox ? mailboxRoutes(mailbox) : []),
     ]
     const ofOurs = createAuthenticate(desk.accessTokens, revocations, clock)

@@ -10,13 +10,23 @@ import type { Revocations } from './tokens/revocations.ts'
 import type { TokenDesk } from './tokens/token-desk.ts'
 
 /** Somebody did what only an intruder or a broken client does. */
-export type IdentityEvent = ReusedTokenEvent | KeyEvent
+export type IdentityEvent = ReusedTokenEvent | KeyEvent | ImpersonationEvent
 
 type ReusedTokenEvent = {
   code: 'identity.refresh_token_reused'
   sessionId: string
   address: string
 } & ({ userId: string } | { humanId: string; tenantId: string })
+
+/** An operator began to act as a user, or stopped. */
+interface ImpersonationEvent {
+  code: 'identity.impersonation_begun' | 'identity.impersonation_ended'
+  impersonationId: string
+  impersonatorId: string
+  userId: string
+  tenantId: string
+  address: string
+}
 
 /** What the verbs of login and sessions work with, made once per process. */
 export interface IdentityParts {

@@ -9,7 +9,7 @@ import {
   TenantSuspended,
   UnknownTenant,
 } from '@stoa/tenancy'
-import { type Route, ValidationFailed, VersionStale } from '#platform/contract'
+import { admitted, isForImpersonators, type Route, ValidationFailed, VersionStale } from '#platform/contract'
 import { idempotencyRefusals } from '#platform/idempotency'
 import { isKeyed } from '../perform.ts'
 import {
@@ -23,6 +23,7 @@ import {
   HeadersTooLarge,
   InternalError,
   NotAMember,
+  NotAsSomebodyElse,
   NotPermitted,
   RequestTimeout,
   SuperadminOnly,
@@ -31,14 +32,16 @@ import {
   UnsupportedMediaType,
 } from '../refusals.ts'
 
-const identification = [MissingTenant, MalformedTenant, AmbiguousTenant, UnknownTenant, TenantSuspended]
+/** Where a credential or a host says which tenant is meant, none need be named. */
+const namedAmiss = [MalformedTenant, AmbiguousTenant, UnknownTenant, TenantSuspended]
+const identification = [MissingTenant, ...namedAmiss]
 const registry = [TenantProvisioning, TenantPaused, RegistryUnavailable]
 
 const ofDoor: Readonly<Record<Route['door'], readonly RefusalType[]>> = {
   tenant: [Unauthenticated, CallerNotAdmitted, ...identification, ...registry, NotAMember, NotPermitted],
   member: [Unauthenticated, CallerNotAdmitted, ...identification, ...registry, NotAMember, NotPermitted],
-  human: [Unauthenticated, CallerNotAdmitted, ...identification, ...registry, NotAMember],
-  storefront: [Unauthenticated, CallerNotAdmitted, ...identification, ...registry, NotAMember],
+  human: [Unauthenticated, CallerNotAdmitted, ...namedAmiss, ...registry, NotAMember],
+  storefront: [Unauthenticated, CallerNotAdmitted, ...namedAmiss, ...registry, NotAMember],
   superadmin: [Unauthenticated, CallerNotAdmitted, SuperadminOnly],
   user: [Unauthenticated, CallerNotAdmitted],
   public: [],
@@ -51,6 +54,7 @@ const ofDoor: Readonly<Record<Route['door'], readonly RefusalType[]>> = {
 export function refusalsOf(route: Route, atDoors: readonly RefusalType[]): RefusalType[] {
   const all = new Set<RefusalType>([BadRequest, BadUrl, ...ofDoor[route.door], ValidationFailed, HeadersTooLarge])
   if (route.door !== 'public') for (const refusal of atDoors) all.add(refusal)
+  if (admitted[route.door].includes('user') && !isForImpersonators(route)) all.add(NotAsSomebodyElse)
   if (takesBody(route))
     for (const refusal of [BadJson, BodyTooLarge, UnsupportedMediaType, RequestTimeout]) all.add(refusal)
   if (route.versioned) all.add(BadPrecondition).add(VersionStale)

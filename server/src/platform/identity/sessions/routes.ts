@@ -57,6 +57,7 @@ export function sessionRoutes(parts: IdentityParts): Route[] {
       path: '/auth/me',
       tag,
       summary: 'Who I am, and in which tenants',
+      isForImpersonators: true,
       answer: Me,
       refuses: [],
       handle: ({ scope, user }) => readMe(scope, user),

@@ -5,15 +5,20 @@ interface UserClaims extends CallerClaims {
   email: string
   superadmin: boolean
   memberships: Record<string, Role>
+  /** RFC 8693: who really acts. */
+  act?: CallerClaims
 }
 
 /** What a user's token says. */
 export const userClaims: ClaimsFormat<ActingUser> = {
-  write: ({ id, sessionId, email, isSuperadmin, memberships }): UserClaims => {
-    return { sub: id, sid: sessionId, email, superadmin: isSuperadmin, memberships }
+  write({ id, sessionId, email, isSuperadmin, memberships, impersonator }): UserClaims {
+    const act = impersonator && { sub: impersonator.id, sid: impersonator.sessionId }
+    return { sub: id, sid: sessionId, email, superadmin: isSuperadmin, memberships, ...(act && { act }) }
   },
-  read({ sub: id, sid: sessionId, email, superadmin: isSuperadmin, memberships }: UserClaims) {
-    return Object.freeze({ kind: 'user', id, email, sessionId, isSuperadmin, memberships: Object.freeze(memberships) })
+  read({ sub: id, sid: sessionId, email, superadmin: isSuperadmin, memberships, act }: UserClaims) {
+    const user = { kind: 'user', id, email, sessionId, isSuperadmin, memberships: Object.freeze(memberships) } as const
+    if (!act) return Object.freeze(user)
+    return Object.freeze({ ...user, impersonator: Object.freeze({ id: act.sub, sessionId: act.sid }) })
   },
 }
 

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Doors } from '@stoa/tenancy'
-import type { ActingHuman, ActingUser } from '#platform/contract'
+import type { ActingHuman, ActingUser, Impersonator } from '#platform/contract'
 import { humanSessionsEndedAmong, humanSessionsEndedSince } from '../human-login/ended-sessions.ts'
+import { impersonationsEndedAmong, impersonationsEndedSince } from '../impersonation/store.ts'
 import { SessionRevoked, TokenStale } from '../refusals.ts'
 import { sessionsEndedAmong, sessionsEndedSince } from '../sessions/store.ts'
 import { accessTokenSeconds, tokenChallenge } from './access-token.ts'
@@ -59,6 +60,8 @@ export class Revocations {
     if (caller.kind === 'human') return
     const changed = this.changed.get(caller.id)
     if (changed !== undefined && overclaims(caller, changed.person)) throw TokenStale(undefined, tokenChallenge)
+    if (caller.impersonator && this.mustStop(caller.impersonator, changed))
+      throw SessionRevoked(undefined, tokenChallenge)
   }
 
   /**
@@ -67,6 +70,13 @@ export class Revocations {
    */
   changeOf(userId: string): Change | undefined {
     return this.changed.get(userId)
+  }
+
+  /** Whether somebody may not act as a user any more: nobody as an operator, and only an operator, in a living session. */
+  private mustStop(impersonator: Impersonator, changed: Change | undefined): boolean {
+    if (changed?.person?.is_superadmin || this.ended.has(impersonator.sessionId)) return true
+    const operator = this.changed.get(impersonator.id)
+    return operator !== undefined && !(operator.person?.status === 'active' && operator.person.is_superadmin)
   }
 
   /** Ends a session in this process at once; the others hear of it. */
@@ -135,6 +145,8 @@ export class Revocations {
           asked.humanSessions.size > 0 ? scope.all(humanSessionsEndedAmong, { ids: [...asked.humanSessions] }) : none,
           asked.everythingRecent ? scope.all(sessionsEndedSince, since) : none,
           asked.everythingRecent ? scope.all(humanSessionsEndedSince, since) : none,
+          asked.sessions.size > 0 ? scope.all(impersonationsEndedAmong, { ids: [...asked.sessions] }) : none,
+          asked.everythingRecent ? scope.all(impersonationsEndedSince, since) : none,
         ]),
     )
     const until = this.clock().getTime() + keptMs
