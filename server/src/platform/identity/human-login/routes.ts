@@ -11,6 +11,7 @@ import {
   storefrontRoute,
 } from '#platform/contract'
 import { normalEmail } from '../email.ts'
+import { HumanUnreadable } from '../humans/refusals.ts'
 import { type Applicant, issueCode } from '../login/issue-code.ts'
 import { CodeAsked, CodeSent, CodeTried, codeSent, tooMany } from '../login/schemas.ts'
 import { tryCode } from '../login/try-code.ts'
@@ -202,7 +203,7 @@ const profileRoutes = [
     body: ProfilePatch,
     answer: Profile,
     versioned: true,
-    refuses: [],
+    refuses: [HumanUnreadable],
     handle: ({ scope, human, body, expectedVersion }) => updateProfile(scope, human, body, expectedVersion),
   }),
 ]

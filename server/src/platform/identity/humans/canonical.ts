@@ -1,8 +1,8 @@
 import type { Fault, Tenant } from '@stoa/tenancy'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
-import { ValidationFailed } from '#platform/contract'
 import { normalEmail } from '../email.ts'
 import { humanSettings } from './human-settings.ts'
+import { HumanUnreadable } from './refusals.ts'
 
 /** What can be written in several ways, of which one is kept, so that a unique key sees equals as equal. */
 interface ManyWays {
@@ -36,7 +36,7 @@ export function canonicalised<Said extends ManyWays>(
     if (one === undefined) faults.push(faultOf(part, name))
     else kept[name] = one
   }
-  if (faults.length > 0) throw ValidationFailed(undefined, { errors: faults })
+  if (faults.length > 0) throw HumanUnreadable(undefined, { errors: faults })
   return { ...said, ...kept }
 }
 

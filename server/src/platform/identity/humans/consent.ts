@@ -1,6 +1,6 @@
 import type { Work } from '@stoa/tenancy'
-import { ValidationFailed } from '#platform/contract'
 import type { Human } from './human.ts'
+import { ConsentUnchanged } from './refusals.ts'
 
 export type Consent = Pick<Human, 'has_marketing_consent' | 'marketing_consent_at' | 'marketing_consent_source'>
 
@@ -23,13 +23,7 @@ export function consentAfter(work: Work, before: Consent, said: SaidConsent): Co
     }
   }
   if (source !== undefined && source !== marketing_consent_source) {
-    throw ValidationFailed(undefined, { errors: [sourceAlone] })
+    throw ConsentUnchanged()
   }
   return { has_marketing_consent, marketing_consent_at, marketing_consent_source }
-}
-
-const sourceAlone = {
-  path: '/body/marketing_consent_source',
-  message: 'must come with a change of has_marketing_consent',
-  code: 'dependentRequired',
 }

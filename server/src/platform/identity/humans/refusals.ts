@@ -12,6 +12,16 @@ export const HumanPhoneTaken = defineRefusal(
   409,
   'A human of the tenant, perhaps a deleted one, has this phone number',
 )
+export const HumanUnreadable = defineRefusal(
+  'human.unreadable',
+  422,
+  'What should be a phone number, a language or a time zone is none',
+)
+export const ConsentUnchanged = defineRefusal(
+  'human.consent_unchanged',
+  422,
+  'The source of a consent is said together with a change of it',
+)
 export const ContactMissing = defineRefusal(
   'human.contact_missing',
   422,

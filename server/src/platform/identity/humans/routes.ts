@@ -6,7 +6,15 @@ import { createHuman } from './create-human.ts'
 import { deleteHuman } from './delete-human.ts'
 import { getHuman } from './get-human.ts'
 import { Human, HumanFields, HumanPatch, NewHuman } from './human.ts'
-import { ContactMissing, HumanEmailTaken, HumanNotDeleted, HumanNotFound, HumanPhoneTaken } from './refusals.ts'
+import {
+  ConsentUnchanged,
+  ContactMissing,
+  HumanEmailTaken,
+  HumanNotDeleted,
+  HumanNotFound,
+  HumanPhoneTaken,
+  HumanUnreadable,
+} from './refusals.ts'
 import { restoreHuman } from './restore-human.ts'
 import { humanList } from './store.ts'
 import { updateHuman } from './update-human.ts'
@@ -29,7 +37,7 @@ export const humanRoutes = [
       has_marketing_consent: Type.Optional(Type.Boolean()),
     }),
     answer: listOf(Human),
-    refuses: [InvalidCursor],
+    refuses: [InvalidCursor, HumanUnreadable],
     handle: ({ scope, query }) => answerList(scope, humanList, canonicalised(scope.tenant, query, 'query')),
   }),
   tenantRoute({
@@ -54,7 +62,7 @@ export const humanRoutes = [
     status: 201,
     answer: Human,
     location: (human: Human) => `/humans/${human.id}`,
-    refuses: [HumanEmailTaken, HumanPhoneTaken, ContactMissing],
+    refuses: [HumanEmailTaken, HumanPhoneTaken, ContactMissing, HumanUnreadable, ConsentUnchanged],
     handle: ({ scope, body }) => createHuman(scope, body),
   }),
   tenantRoute({
@@ -69,7 +77,7 @@ export const humanRoutes = [
     body: HumanPatch,
     answer: Human,
     versioned: true,
-    refuses: [HumanNotFound, HumanEmailTaken, HumanPhoneTaken, ContactMissing],
+    refuses: [HumanNotFound, HumanEmailTaken, HumanPhoneTaken, ContactMissing, HumanUnreadable, ConsentUnchanged],
     handle: ({ scope, params, body, expectedVersion }) => updateHuman(scope, params.id, body, expectedVersion),
   }),
   tenantRoute({
