@@ -43,6 +43,9 @@ export async function leaveSampleRows(world: World, tenant = world.tenant): Prom
     })
     await make('PUT', `/orders/${order.id}/confirmation`, copy, { reason: name })
     await make('POST', '/users', copy, { email: `${name}@example.com`, name, role: 'viewer' })
+    const human = { email: `human-${name}@example.com`, name, notes: name, tags: [name], metadata: { note: name } }
+    const { id: humanId } = await make('POST', '/humans', copy, human)
+    await world.platform.identity.openHumanSession(tenant, humanId)
     sellerProfileId!.push(seller.id)
     productId!.push(product.id)
     orderId!.push(order.id)

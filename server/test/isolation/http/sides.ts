@@ -3,7 +3,7 @@ import type { Tenant } from '@stoa/tenancy'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { ensureMember } from '#platform/identity'
-import type { Caller, World } from '#testing'
+import type { Caller, HumanCaller, World } from '#testing'
 import { secretsOf, stateOf } from '../secrets.ts'
 import { type Table, tenantTables } from '../sql/catalogue.ts'
 import { findRow } from '../sql/rows.ts'
@@ -13,6 +13,7 @@ import { type Operation, operationsOf } from './operations.ts'
 export interface Side {
   tenant: Tenant
   owner: Caller
+  human: HumanCaller
   keys: { id: string; secret: string; publishable: string }
   /** An id of each kind the tenant has rows of, by table and column. */
   ids: Map<string, string>
@@ -22,7 +23,7 @@ export interface Side {
 export interface Intruder {
   name: string
   /** As the API document names it. */
-  kind: 'user' | 'secret_key' | 'publishable_key'
+  kind: 'user' | 'human' | 'secret_key' | 'publishable_key'
   token: string
 }
 
@@ -62,6 +63,7 @@ export async function openSides(world: World, app: FastifyInstance): Promise<Sid
       { name: "another tenant's owner", kind: 'user', token: attacker.owner.token },
       { name: 'an owner in both tenants', kind: 'user', token: guest.token },
       { name: 'an operator in another tenant', kind: 'user', token: operator.token },
+      { name: "another tenant's human", kind: 'human', token: attacker.human.token },
       { name: "another tenant's key", kind: 'secret_key', token: attacker.keys.secret },
       { name: "another tenant's publishable key", kind: 'publishable_key', token: attacker.keys.publishable },
     ],
@@ -96,7 +98,14 @@ async function sideOf(world: World, tenant: Tenant, admin: pg.Client, tables: re
   await world.platform.identity.openSession(owner.userId)
   const { rows } = await admin.query('select id from core.sessions where user_id = $1', [owner.userId])
   ids.set('users.id', owner.userId).set('sessions.id', rows[0].id)
-  return { tenant, owner, ids, keys: await keysOf(world, owner, tenant) }
+  return { tenant, owner, ids, keys: await keysOf(world, owner, tenant), human: await humanOf(world, tenant) }
+}
+
+/** With two sessions, so that a page of one has a cursor. */
+async function humanOf(world: World, tenant: Tenant): Promise<HumanCaller> {
+  const human = await world.newHuman(tenant)
+  await world.platform.identity.openHumanSession(tenant, human.humanId)
+  return human
 }
 
 /** A key that may do whatever keys may, and one for the storefront. */
@@ -115,7 +124,8 @@ async function keysOf(world: World, owner: Caller, tenant: Tenant): Promise<Side
 
 /** What the tenant's own people, or its visitors, show at the door of an operation. */
 export function tokenOf(side: Side, { callers }: Operation): string {
-  return callers.includes('publishable_key') ? side.keys.publishable : side.owner.token
+  if (callers.includes('publishable_key')) return side.keys.publishable
+  return callers.includes('human') ? side.human.token : side.owner.token
 }
 
 async function ownerInBoth(world: World): Promise<Caller> {
