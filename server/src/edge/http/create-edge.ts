@@ -97,6 +97,8 @@ function createServer(settings: EdgeSettings, rewriteUrl: (url: string) => strin
     app.server.keepAliveTimeout = 1
     app.server.keepAliveTimeoutBuffer = 0
   })
+  // Node would refuse an `Expect` it does not know with an empty 417; nobody need heed one (RFC 9110, 10.1.1).
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   if (settings.maxConnections > 0) app.server.maxConnections = settings.maxConnections
   return app
 }

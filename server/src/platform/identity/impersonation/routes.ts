@@ -5,9 +5,10 @@ import { beginImpersonation } from './begin-impersonation.ts'
 import { endImpersonation } from './end-impersonation.ts'
 import { BegunImpersonation, Impersonation, NewImpersonation } from './impersonation.ts'
 import { ImpersonationNotFound, NotImpersonated, SuperadminNotImpersonated } from './refusals.ts'
-import { impersonationList } from './store.ts'
+import { findImpersonation, impersonationList } from './store.ts'
 
 const tag = 'Impersonations'
+const params = Type.Object({ id: Id })
 
 export function impersonationRoutes(parts: IdentityParts): Route[] {
   return [
@@ -27,6 +28,21 @@ export function impersonationRoutes(parts: IdentityParts): Route[] {
       handle: ({ scope, query }) => answerList(scope, impersonationList, query),
     }),
     superadminRoute({
+      operation: 'impersonations.get',
+      method: 'GET',
+      path: '/impersonations/:id',
+      tag,
+      summary: 'Get who acted as whom, also when it is over',
+      params,
+      answer: Impersonation,
+      refuses: [ImpersonationNotFound],
+      async handle({ scope, params }) {
+        const found = await scope.first(findImpersonation, params)
+        if (!found) throw ImpersonationNotFound()
+        return found
+      },
+    }),
+    superadminRoute({
       operation: 'impersonations.create',
       method: 'POST',
       path: '/impersonations',
@@ -39,6 +55,7 @@ export function impersonationRoutes(parts: IdentityParts): Route[] {
       status: 201,
       answer: BegunImpersonation,
       isShownOnce: true,
+      location: ({ id }: BegunImpersonation) => `/impersonations/${id}`,
       refuses: [NotImpersonated, SuperadminNotImpersonated],
       handle: ({ scope, user, body, address }) =>
         beginImpersonation(scope, parts, { operator: user, wanted: body, address }),
@@ -49,7 +66,7 @@ export function impersonationRoutes(parts: IdentityParts): Route[] {
       path: '/impersonations/:id',
       tag,
       summary: 'End an impersonation',
-      params: Type.Object({ id: Id }),
+      params,
       status: 204,
       refuses: [ImpersonationNotFound],
       handle: ({ scope, params, address }) => endImpersonation(scope, parts, { id: params.id, address }),

@@ -9,6 +9,11 @@ export const insertImpersonation = systemStatement('impersonations.insert', (db,
   db.insertInto('core.impersonations').values(assign(columns, p)),
 )
 
+/** Those that are over included. */
+export const findImpersonation = systemStatement('impersonations.find', (db, p: { id: string }) =>
+  db.selectFrom('core.impersonations').select(columns).$castTo<Impersonation>().where('id', '=', p.id),
+)
+
 /** Ends a living impersonation; tells who it was when there was one. */
 export const endLiving = systemStatement('impersonations.end', (db, p: { id: string; ended_at: string }) =>
   db
