@@ -12,8 +12,8 @@ export interface Area {
   refused?: Readonly<Record<string, (stage: Stage) => Promise<Answered>>>
   /** By refusal code that no call can bring about: why it is documented all the same. */
   beyond?: Readonly<Record<string, string>>
-  /** By door: an access token of somebody it lets in, where the harness knows nobody. */
-  callers?: Readonly<Record<string, (stage: Stage) => Promise<string>>>
+  /** By operation that refuses requests as invalid which its schema allows: what the schema cannot say. */
+  stricter?: Readonly<Record<string, string>>
 }
 
 /** Everything all areas say. */
@@ -31,7 +31,7 @@ export async function readAreas(): Promise<Areas> {
     ready: merged(areas, 'ready'),
     refused: merged(areas, 'refused'),
     beyond: merged(areas, 'beyond'),
-    callers: merged(areas, 'callers'),
+    stricter: merged(areas, 'stricter'),
   }
 }
 

@@ -95,25 +95,35 @@ function answerOf(status: number, given: IncomingHttpHeaders, body: string): Ans
 }
 
 function codeIn(headers: Record<string, string>, body: string): string | undefined {
-  if (!/^application\/problem\+json/.test(headers['content-type'] ?? '') || body === '') return undefined
+  const isProblem = /^application\/problem\+json/.test(headers['content-type'] ?? '')
+  if (!isProblem || body === '' || headers['content-encoding']) return undefined
   return JSON.parse(body).code
 }
 
 const headEnd = '\r\n\r\n'
 
 function isWhole(received: Buffer): boolean {
-  const end = received.indexOf(headEnd)
-  if (end < 0) return false
-  const length = /^content-length: (\d+)/im.exec(received.toString('latin1', 0, end))?.[1]
-  return length !== undefined && received.length >= end + headEnd.length + Number(length)
+  const { body, length } = split(received) ?? {}
+  return body !== undefined && length !== undefined && body.length >= length
 }
 
+/** The first final answer among the bytes; a second one belongs to what was smuggled behind the first request. */
 function firstAnswer(received: Buffer): Answer | undefined {
-  const end = received.indexOf(headEnd)
-  if (end < 0) return undefined
-  const [first = '', ...lines] = received.toString('latin1', 0, end).split('\r\n')
+  const parts = split(received)
+  if (!parts) return undefined
+  const [first = '', ...lines] = parts.head.split('\r\n')
   const headers = Object.fromEntries(
     lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
   )
-  return answerOf(Number(first.split(' ')[1]), headers, received.toString('utf8', end + headEnd.length))
+  return answerOf(Number(first.split(' ')[1]), headers, parts.body.subarray(0, parts.length).toString('utf8'))
+}
+
+function split(received: Buffer): { head: string; body: Buffer; length: number | undefined } | undefined {
+  const end = received.indexOf(headEnd)
+  if (end < 0) return undefined
+  const head = received.toString('latin1', 0, end)
+  const body = received.subarray(end + headEnd.length)
+  if (/^HTTP\/1\.1 1\d\d /.test(head)) return split(body)
+  const length = /^content-length: (\d+)/im.exec(head)?.[1]
+  return { head, body, length: length === undefined ? undefined : Number(length) }
 }

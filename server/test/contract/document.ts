@@ -35,7 +35,7 @@ export interface Parameter {
   required: boolean
 }
 
-/** Who a caller must be: what the door of the operation asks for. */
+/** Who a caller should be: a user with a role in a tenant, a customer of it, an operator, any user, anybody. */
 export type Door = 'tenant' | 'human' | 'superadmin' | 'user' | 'public'
 
 export interface DocumentedResponse {
@@ -54,6 +54,8 @@ export interface Operation {
   /** Whole path, parameters as `{id}`. */
   path: string
   door: Door
+  /** The kinds of caller it lets in, by what they show; empty where nobody is asked. */
+  callers: readonly string[]
   pathParameters: readonly Parameter[]
   query: readonly Parameter[]
   /** Which of the shared headers it honours: `tenant`, `if_match`, `if_none_match`, `idempotency_key`. */
@@ -74,7 +76,7 @@ export interface ApiDocument {
 
 interface DocumentedOperation {
   operationId: string
-  security?: unknown[]
+  security?: Record<string, unknown>[]
   parameters?: ({ $ref: string } | (Parameter & { in: string; $ref?: undefined }))[]
   requestBody?: { required: boolean; content: Record<string, { schema: Schema; example: unknown }> }
   responses: Record<string, WrittenResponse>
@@ -123,13 +125,15 @@ function readOperation(
   const responses = new Map(
     Object.entries(written.responses).map(([status, response]) => [Number(status), readResponse(response, headers)]),
   )
+  const callers = (security ?? []).flatMap(Object.keys)
   const codes = new Set([...responses.values()].flatMap((response) => response.codes))
   const [body] = Object.entries(requestBody?.content ?? {})
   return {
     id,
     method,
     path,
-    door: security?.length === 0 ? 'public' : doorOf(honours, codes),
+    door: doorOf(callers, honours, codes),
+    callers,
     pathParameters: own.filter((parameter) => parameter.in === 'path'),
     query: own.filter((parameter) => parameter.in === 'query'),
     honours,
@@ -154,11 +158,12 @@ function readResponse(
   }
 }
 
-/** What tells the doors apart: what only they refuse. */
-function doorOf(honours: readonly string[], codes: ReadonlySet<string>): Door {
+/** What tells apart what users may do: what is refused to them. */
+function doorOf(callers: readonly string[], honours: readonly string[], codes: ReadonlySet<string>): Door {
+  if (callers.length === 0) return 'public'
+  if (!callers.includes('user')) return 'human'
   if (codes.has('access.superadmin_only')) return 'superadmin'
-  if (!honours.includes('tenant')) return 'user'
-  return codes.has('access.not_permitted') ? 'tenant' : 'human'
+  return honours.includes('tenant') ? 'tenant' : 'user'
 }
 
 function nameIn(reference: string): string {

@@ -1,11 +1,9 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import pg from 'pg'
-import pino from 'pino'
 import { roles } from '#platform/contract'
-import { newTenant, testSecret } from '#testing'
-import { assemble } from '../../src/assemble.ts'
-import { Client, headOf } from './client.ts'
+import { newTenant } from '#testing'
+import { type Client, headOf } from './client.ts'
 import type { Operation } from './document.ts'
 import { exampleOf } from './schema-values.ts'
 import type { Answered, Sent, Stage } from './stage.ts'
@@ -101,15 +99,23 @@ function ofHttp(stage: Stage): Provocations {
 /** Callers whom the door does not let in, and tenants that nobody can enter. */
 async function ofDoors(stage: Stage): Promise<Provocations> {
   const { world } = stage
+  const owner = (await world.caller('owner')).token
   const outsider = (await world.caller('owner', world.neighbour)).token
+  const human = await stage.token('human')
+  const stranger = (await world.newHuman(world.neighbour)).token
   const operator = await stage.token('superadmin')
+  const impersonating = String((await stage.make('impersonations.create')).access_token)
+  // The token of a human says which tenant is meant.
+  const own = { 'x-tenant-id': null }
   const [expired, stale, ended] = [await expiredToken(stage), await staleToken(stage), await endedToken(stage)]
   const suspended = await tenantWith(stage, 'suspended')
   const provisioning = await tenantWith(stage, 'provisioning')
   const everyRole = await Promise.all(roles.map((role) => world.caller(role)))
 
-  const by = (sent: Sent): Provocation => ({
-    each: (operation) => stage.call(operation, { ...fitting(operation), ...sent }),
+  /** @param ofHuman what is said where humans are let in instead of users */
+  const by = (sent: Sent, ofHuman: Sent = sent): Provocation => ({
+    each: (operation) =>
+      stage.call(operation, { ...fitting(operation), ...(operation.door === 'human' ? ofHuman : sent) }),
   })
   return {
     'access.unauthenticated': by({ token: null }),
@@ -117,8 +123,10 @@ async function ofDoors(stage: Stage): Promise<Provocations> {
     'identity.token_expired': by({ token: expired }),
     'identity.token_stale': by({ token: stale }),
     'identity.session_revoked': by({ token: ended }),
-    'access.superadmin_only': by({ token: (await world.caller('owner')).token }),
-    'access.not_a_member': by({ token: outsider }),
+    'access.caller_not_admitted': by({ token: human }, { token: owner }),
+    'access.impersonating': by({ token: impersonating }),
+    'access.superadmin_only': by({ token: owner }),
+    'access.not_a_member': by({ token: outsider }, { token: stranger }),
     'access.not_permitted': {
       async each(operation) {
         for (const { token } of everyRole) {
@@ -132,8 +140,14 @@ async function ofDoors(stage: Stage): Promise<Provocations> {
     'tenancy.malformed_tenant': by({ headers: { 'x-tenant-id': 'no tenant!' } }),
     'tenancy.ambiguous_tenant': by({ query: { tenant_id: world.neighbour.id } }),
     'tenancy.unknown_tenant': by({ headers: { 'x-tenant-id': nobody } }),
-    'tenancy.tenant_suspended': by({ token: operator, headers: { 'x-tenant-id': suspended } }),
-    'tenancy.tenant_provisioning': by({ token: operator, headers: { 'x-tenant-id': provisioning } }),
+    'tenancy.tenant_suspended': by(
+      { token: operator, headers: { 'x-tenant-id': suspended.id } },
+      { token: suspended.human, headers: own },
+    ),
+    'tenancy.tenant_provisioning': by(
+      { token: operator, headers: { 'x-tenant-id': provisioning.id } },
+      { token: provisioning.human, headers: own },
+    ),
   }
 }
 
@@ -153,12 +167,15 @@ async function endedToken(stage: Stage): Promise<string> {
   return token
 }
 
-async function tenantWith({ world, admin }: Stage, status: string): Promise<string> {
-  const { id } = await newTenant(world.platform, status, 'shared')
+/** A tenant of that status, and somebody who became one of its humans when it was active. */
+async function tenantWith({ world, admin }: Stage, status: string): Promise<{ id: string; human: string }> {
+  const tenant = await newTenant(world.platform, status, 'shared')
+  const { token: human } = await world.newHuman(tenant)
   const suspended_at = status === 'suspended' ? new Date() : null
-  await admin.query('update core.tenants set status = $2, suspended_at = $3 where id = $1', [id, status, suspended_at])
+  const change = 'update core.tenants set status = $2, suspended_at = $3 where id = $1'
+  await admin.query(change, [tenant.id, status, suspended_at])
   world.platform.registry.invalidateAll()
-  return id
+  return { id: tenant.id, human }
 }
 
 /** Conditions and keys: what a call says of calls before it. */
@@ -219,6 +236,7 @@ function actorOf(token: string): string {
 async function ofTrouble(stage: Stage): Promise<Provocations> {
   const operator = await stage.token('superadmin')
   const paused = await newTenant(stage.world.platform, 'paused', 'shared')
+  const { token: human } = await stage.world.newHuman(paused)
   const [serving, looking]: { client?: Client }[] = [{}, {}]
   const askAt = async ({ client }: { client?: Client }, operation: Operation, sent: Sent) => {
     const answer = await client!.send(await stage.written(operation, { ...fitting(operation), ...sent }))
@@ -242,7 +260,13 @@ async function ofTrouble(stage: Stage): Promise<Provocations> {
     'tenancy.tenant_paused': {
       around: (calls) => whilePaused(stage, paused.id, calls),
       each: async (operation) =>
-        metBy(await stage.call(operation, { ...fitting(operation), tenant: paused, token: operator })),
+        metBy(
+          await stage.call(operation, {
+            ...fitting(operation),
+            tenant: paused,
+            token: operation.callers.includes('user') ? operator : human,
+          }),
+        ),
     },
   }
 }
@@ -254,29 +278,20 @@ function metBy(answer: Answered): Answered | undefined {
 
 /** The platform once more, some of whose roles reach the database on a way that ends in the middle of its work. */
 async function whileCutOff(
-  { world }: Stage,
+  stage: Stage,
   away: { client?: Client },
   roles: readonly ('app' | 'reader' | 'system')[],
   calls: () => Promise<void>,
 ): Promise<void> {
-  const way = await openWay(new URL(world.database.adminUrl))
-  const urls = { ...world.database.urls }
+  const { adminUrl, urls: direct } = stage.world.database
+  const way = await openWay(new URL(adminUrl))
+  const urls = { ...direct }
   for (const role of roles) urls[role] = Object.assign(new URL(urls[role]), { port: way.port }).href
-  const platform = await assemble({
-    urls,
-    secretKey: testSecret,
-    log: pino({ level: 'silent' }),
-    purgeEveryMs: 3_600_000,
-  })
-  await platform.app.listen({ port: 0, host: '127.0.0.1' })
-  away.client = new Client((platform.app.server.address() as AddressInfo).port)
-  way.end()
-  try {
+  await stage.elsewhere({ urls }, async (client) => {
+    away.client = client
+    way.end()
     await calls()
-  } finally {
-    away.client.close()
-    await platform.close()
-  }
+  })
 }
 
 /** A port that leads to the server until its end. */

@@ -3,7 +3,9 @@ import { after, before } from 'node:test'
 import type { Placement, Tenant } from '@stoa/tenancy'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
-import { createWorld, type World } from '#testing'
+import pino from 'pino'
+import { createWorld, testSecret, type World } from '#testing'
+import { type AssembleOptions, assemble } from '../../src/assemble.ts'
 import { type Areas, readAreas } from './area.ts'
 import { type Answer, Client } from './client.ts'
 import { type ApiDocument, type Door, type Operation, readDocument } from './document.ts'
@@ -209,14 +211,24 @@ export class Stage {
   }
 
   async newToken(door: Door): Promise<string> {
-    const known = this.areas.callers.get(door)
-    if (known) return known(this)
-    if (door === 'human')
-      throw new Error(
-        "nobody is known at the door 'human': callers.human of an area in server/test/contract/provocations/",
-      )
+    if (door === 'human') return (await this.world.newHuman()).token
     if (door === 'superadmin') return (await this.world.superadmin(`${this.mark()}operator@example.com`)).token
     return (await this.world.newCaller('owner')).token
+  }
+
+  /** Serves the same rows once more by a platform of its own, while the work goes on. */
+  async elsewhere<T>(options: Partial<AssembleOptions>, work: (client: Client) => Promise<T>): Promise<T> {
+    const urls = this.world.database.urls
+    const log = pino({ level: 'silent' })
+    const platform = await assemble({ urls, secretKey: testSecret, log, purgeEveryMs: 3_600_000, ...options })
+    await platform.app.listen({ port: 0, host: '127.0.0.1' })
+    const client = new Client((platform.app.server.address() as AddressInfo).port)
+    try {
+      return await work(client)
+    } finally {
+      client.close()
+      await platform.close()
+    }
   }
 
   /** Runs the work at another time, as the server sees it. */

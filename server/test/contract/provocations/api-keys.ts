@@ -37,6 +37,9 @@ export const area: Area = {
       return stage.call('api_keys.create', { body: { kind: 'publishable', name } })
     },
   },
+  stricter: {
+    'api_keys.create': 'networks have a form that no pattern describes, and what may be said depends on the kind',
+  },
   beyond: {
     'api_key.scope_beyond_yours': 'owners and admins manage keys, and both may do whatever is open to keys so far',
   },
