@@ -1,6 +1,23 @@
 // Made from the API document by scripts/generate-client.ts; do not edit.
 import type { OperationShape } from './call.ts'
 
+export type Impersonation = {
+  id: string
+  tenant_id: string
+  user_id: string
+  impersonator_id: string
+  reason: string
+  /** Network address it was begun from. */
+  address: string
+  created_at: string
+  expires_at: string
+  ended_at: string | null
+  /** JWT, not to be refreshed. */
+  access_token: string
+  token_type: 'Bearer'
+  /** Seconds the access token lives. */
+  expires_in: number
+}
 export type Tenant = {
   id: string
   name: string
@@ -52,6 +69,39 @@ export type User = {
   role: 'owner' | 'admin' | 'operator' | 'viewer' | 'check_in_controller' | 'seller'
   status: 'active' | 'disabled'
   metadata: Record<string, unknown>
+  /** Grows with each change; its ETag is `"<version>"`. */
+  version: number
+  created_at: string
+  created_by: string | null
+  updated_at: string
+  updated_by: string | null
+}
+export type Human = {
+  id: string
+  email: string | null
+  phone: string | null
+  name: string | null
+  locale: string | null
+  time_zone: string | null
+  addresses: Array<{
+    name?: string
+    line1: string
+    line2?: string
+    postal_code?: string
+    city: string
+    region?: string
+    /** ISO 3166-1 alpha-2. */
+    country: string
+    phone?: string
+  }>
+  /** Whether they may be sent advertising. */
+  has_marketing_consent: boolean
+  marketing_consent_source: string | null
+  status: 'active' | 'blocked'
+  tags: Array<string>
+  notes: string | null
+  metadata: Record<string, unknown>
+  marketing_consent_at: string | null
   /** Grows with each change; its ETag is `"<version>"`. */
   version: number
   created_at: string
@@ -164,12 +214,283 @@ export type Order = {
   }>
 }
 export type Setting = {
+  /** Region (ISO 3166-1 alpha-2) of phone numbers written without a country; empty for none. */
+  'humans.phone_region':
+    | ''
+    | 'AC'
+    | 'AD'
+    | 'AE'
+    | 'AF'
+    | 'AG'
+    | 'AI'
+    | 'AL'
+    | 'AM'
+    | 'AO'
+    | 'AR'
+    | 'AS'
+    | 'AT'
+    | 'AU'
+    | 'AW'
+    | 'AX'
+    | 'AZ'
+    | 'BA'
+    | 'BB'
+    | 'BD'
+    | 'BE'
+    | 'BF'
+    | 'BG'
+    | 'BH'
+    | 'BI'
+    | 'BJ'
+    | 'BL'
+    | 'BM'
+    | 'BN'
+    | 'BO'
+    | 'BQ'
+    | 'BR'
+    | 'BS'
+    | 'BT'
+    | 'BW'
+    | 'BY'
+    | 'BZ'
+    | 'CA'
+    | 'CC'
+    | 'CD'
+    | 'CF'
+    | 'CG'
+    | 'CH'
+    | 'CI'
+    | 'CK'
+    | 'CL'
+    | 'CM'
+    | 'CN'
+    | 'CO'
+    | 'CR'
+    | 'CU'
+    | 'CV'
+    | 'CW'
+    | 'CX'
+    | 'CY'
+    | 'CZ'
+    | 'DE'
+    | 'DJ'
+    | 'DK'
+    | 'DM'
+    | 'DO'
+    | 'DZ'
+    | 'EC'
+    | 'EE'
+    | 'EG'
+    | 'EH'
+    | 'ER'
+    | 'ES'
+    | 'ET'
+    | 'FI'
+    | 'FJ'
+    | 'FK'
+    | 'FM'
+    | 'FO'
+    | 'FR'
+    | 'GA'
+    | 'GB'
+    | 'GD'
+    | 'GE'
+    | 'GF'
+    | 'GG'
+    | 'GH'
+    | 'GI'
+    | 'GL'
+    | 'GM'
+    | 'GN'
+    | 'GP'
+    | 'GQ'
+    | 'GR'
+    | 'GT'
+    | 'GU'
+    | 'GW'
+    | 'GY'
+    | 'HK'
+    | 'HN'
+    | 'HR'
+    | 'HT'
+    | 'HU'
+    | 'ID'
+    | 'IE'
+    | 'IL'
+    | 'IM'
+    | 'IN'
+    | 'IO'
+    | 'IQ'
+    | 'IR'
+    | 'IS'
+    | 'IT'
+    | 'JE'
+    | 'JM'
+    | 'JO'
+    | 'JP'
+    | 'KE'
+    | 'KG'
+    | 'KH'
+    | 'KI'
+    | 'KM'
+    | 'KN'
+    | 'KP'
+    | 'KR'
+    | 'KW'
+    | 'KY'
+    | 'KZ'
+    | 'LA'
+    | 'LB'
+    | 'LC'
+    | 'LI'
+    | 'LK'
+    | 'LR'
+    | 'LS'
+    | 'LT'
+    | 'LU'
+    | 'LV'
+    | 'LY'
+    | 'MA'
+    | 'MC'
+    | 'MD'
+    | 'ME'
+    | 'MF'
+    | 'MG'
+    | 'MH'
+    | 'MK'
+    | 'ML'
+    | 'MM'
+    | 'MN'
+    | 'MO'
+    | 'MP'
+    | 'MQ'
+    | 'MR'
+    | 'MS'
+    | 'MT'
+    | 'MU'
+    | 'MV'
+    | 'MW'
+    | 'MX'
+    | 'MY'
+    | 'MZ'
+    | 'NA'
+    | 'NC'
+    | 'NE'
+    | 'NF'
+    | 'NG'
+    | 'NI'
+    | 'NL'
+    | 'NO'
+    | 'NP'
+    | 'NR'
+    | 'NU'
+    | 'NZ'
+    | 'OM'
+    | 'PA'
+    | 'PE'
+    | 'PF'
+    | 'PG'
+    | 'PH'
+    | 'PK'
+    | 'PL'
+    | 'PM'
+    | 'PR'
+    | 'PS'
+    | 'PT'
+    | 'PW'
+    | 'PY'
+    | 'QA'
+    | 'RE'
+    | 'RO'
+    | 'RS'
+    | 'RU'
+    | 'RW'
+    | 'SA'
+    | 'SB'
+    | 'SC'
+    | 'SD'
+    | 'SE'
+    | 'SG'
+    | 'SH'
+    | 'SI'
+    | 'SJ'
+    | 'SK'
+    | 'SL'
+    | 'SM'
+    | 'SN'
+    | 'SO'
+    | 'SR'
+    | 'SS'
+    | 'ST'
+    | 'SV'
+    | 'SX'
+    | 'SY'
+    | 'SZ'
+    | 'TA'
+    | 'TC'
+    | 'TD'
+    | 'TG'
+    | 'TH'
+    | 'TJ'
+    | 'TK'
+    | 'TL'
+    | 'TM'
+    | 'TN'
+    | 'TO'
+    | 'TR'
+    | 'TT'
+    | 'TV'
+    | 'TW'
+    | 'TZ'
+    | 'UA'
+    | 'UG'
+    | 'US'
+    | 'UY'
+    | 'UZ'
+    | 'VA'
+    | 'VC'
+    | 'VE'
+    | 'VG'
+    | 'VI'
+    | 'VN'
+    | 'VU'
+    | 'WF'
+    | 'WS'
+    | 'XK'
+    | 'YE'
+    | 'YT'
+    | 'ZA'
+    | 'ZM'
+    | 'ZW'
   /** Tax on every order, in basis points: 1900 is 19 %. */
   'commerce.tax_rate_bps': number
   /** Charged once per order that has something to ship, in minor units of its currency. */
   'commerce.shipping_flat_minor': number
   /** Grows with each change; its ETag is `"<version>"`. */
   version: number
+}
+export type ApiKey = {
+  id: string
+  kind: 'secret' | 'publishable'
+  name: string
+  /** What a secret key may do: operations, or `noun.*` for all of a noun, later ones included. Publishable keys have none. */
+  scopes: Array<string>
+  /** Addresses and networks from which it is taken; none: from everywhere. */
+  allowed_addresses: Array<string>
+  expires_at: string | null
+  metadata: Record<string, unknown>
+  last_used_at: string | null
+  previous_until: string | null
+  revoked_at: string | null
+  revoked_by: string | null
+  /** Grows with each change; its ETag is `"<version>"`. */
+  version: number
+  created_at: string
+  created_by: string | null
+  updated_at: string
+  updated_by: string | null
+  /** Shown this once: only its hash is kept. */
+  key: string
 }
 
 /** What each operation is asked with, what it answers, and what it refuses with. */
@@ -282,7 +603,12 @@ export interface Operations {
     answer: undefined
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -311,6 +637,10 @@ export interface Operations {
       name: string
       is_superadmin: boolean
       session_id: string
+      impersonated_by: {
+        id: string
+        email: string
+      } | null
       /** Where I may act, by name. A suspended tenant lets nobody in. */
       tenants: Array<{
         id: string
@@ -323,6 +653,10 @@ export interface Operations {
     refuses:
       | 'access.caller_not_admitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -367,7 +701,12 @@ export interface Operations {
     }
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -391,7 +730,12 @@ export interface Operations {
     answer: undefined
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -410,6 +754,441 @@ export interface Operations {
       | 'request.unsupported_media_type'
       | 'server.internal_error'
       | 'server.unavailable'
+  }
+  /** Ask for a login code by mail. */
+  'human_auth.login': {
+    request: {
+      body: {
+        email: string
+      }
+    }
+    answer: {
+      /** Seconds the code is valid. */
+      expires_in: number
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.too_many_attempts'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Log in with the code. */
+  'human_auth.verify': {
+    request: {
+      body: {
+        email: string
+        code: string
+      }
+    }
+    answer: {
+      /** JWT; send it as `Authorization: Bearer …`. */
+      access_token: string
+      token_type: 'Bearer'
+      /** Seconds the access token lives. */
+      expires_in: number
+      /** Good for one refresh, which answers with the next one. Used twice, it ends the session. */
+      refresh_token: string
+      human: {
+        id: string
+        email: string | null
+        name: string | null
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.code_refused'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.too_many_attempts'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Exchange a refresh token for new tokens. */
+  'human_auth.refresh': {
+    request: {
+      body: {
+        refresh_token: string
+      }
+    }
+    answer: {
+      /** JWT; send it as `Authorization: Bearer …`. */
+      access_token: string
+      token_type: 'Bearer'
+      /** Seconds the access token lives. */
+      expires_in: number
+      /** Good for one refresh, which answers with the next one. Used twice, it ends the session. */
+      refresh_token: string
+      human: {
+        id: string
+        email: string | null
+        name: string | null
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_refresh_token'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.refresh_token_reused'
+      | 'identity.refresh_under_way'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** End this session. */
+  'human_auth.logout': {
+    request: Record<never, never>
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_not_found'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** List my sessions. */
+  'human_auth.list_sessions': {
+    request: {
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'created_at' | '-created_at' | 'last_used_at' | '-last_used_at'
+      total?: boolean
+    }
+    answer: {
+      results: Array<{
+        id: string
+        user_agent: string | null
+        /** Network address it was last used from. */
+        address: string
+        created_at: string
+        last_used_at: string
+        expires_at: string
+        /** Whether this request belongs to it. */
+        is_current: boolean
+      }>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** End one of my sessions. */
+  'human_auth.end_session': {
+    request: {
+      id: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_not_found'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Who I am to this tenant. */
+  'human_auth.me': {
+    request: Record<never, never>
+    answer: {
+      id: string
+      email: string | null
+      phone: string | null
+      name: string | null
+      locale: string | null
+      time_zone: string | null
+      addresses: Array<{
+        name?: string
+        line1: string
+        line2?: string
+        postal_code?: string
+        city: string
+        region?: string
+        /** ISO 3166-1 alpha-2. */
+        country: string
+        phone?: string
+      }>
+      /** Whether they may be sent advertising. */
+      has_marketing_consent: boolean
+      /** Grows with each change; its ETag is `"<version>"`. */
+      version: number
+      created_at: string
+      updated_at: string
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Change what I say of myself. */
+  'human_auth.update_me': {
+    request: {
+      body?: {
+        name?: string | null
+        locale?: string | null
+        time_zone?: string | null
+        addresses?: Array<{
+          name?: string
+          line1: string
+          line2?: string
+          postal_code?: string
+          city: string
+          region?: string
+          /** ISO 3166-1 alpha-2. */
+          country: string
+          phone?: string
+        }>
+        /** Whether they may be sent advertising. */
+        has_marketing_consent?: boolean
+      }
+    }
+    answer: {
+      id: string
+      email: string | null
+      phone: string | null
+      name: string | null
+      locale: string | null
+      time_zone: string | null
+      addresses: Array<{
+        name?: string
+        line1: string
+        line2?: string
+        postal_code?: string
+        city: string
+        region?: string
+        /** ISO 3166-1 alpha-2. */
+        country: string
+        phone?: string
+      }>
+      /** Whether they may be sent advertising. */
+      has_marketing_consent: boolean
+      /** Grows with each change; its ETag is `"<version>"`. */
+      version: number
+      created_at: string
+      updated_at: string
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'human.unreadable'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
   }
   /** The public keys of access tokens. */
   'auth.published_keys': {
@@ -435,6 +1214,176 @@ export interface Operations {
       | 'server.internal_error'
       | 'server.unavailable'
   }
+  /** List who acted as whom. */
+  'impersonations.list': {
+    request: {
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'created_at' | '-created_at'
+      total?: boolean
+      tenant_id?: string
+      user_id?: string
+      impersonator_id?: string
+    }
+    answer: {
+      results: Array<{
+        id: string
+        tenant_id: string
+        user_id: string
+        impersonator_id: string
+        reason: string
+        /** Network address it was begun from. */
+        address: string
+        created_at: string
+        expires_at: string
+        ended_at: string | null
+      }>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.impersonating'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** Act as a user in one tenant. */
+  'impersonations.create': {
+    request: {
+      body: {
+        user_id: string
+        tenant_id: string
+        reason: string
+      }
+    }
+    answer: Impersonation
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.impersonating'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'impersonation.not_a_member'
+      | 'impersonation.superadmin'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** Get who acted as whom, also when it is over. */
+  'impersonations.get': {
+    request: {
+      id: string
+    }
+    answer: {
+      id: string
+      tenant_id: string
+      user_id: string
+      impersonator_id: string
+      reason: string
+      /** Network address it was begun from. */
+      address: string
+      created_at: string
+      expires_at: string
+      ended_at: string | null
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.impersonating'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'impersonation.not_found'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** End an impersonation. */
+  'impersonations.delete': {
+    request: {
+      id: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.impersonating'
+      | 'access.superadmin_only'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'impersonation.not_found'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
   /** List tenants. */
   'tenants.list': {
     request: {
@@ -457,8 +1406,13 @@ export interface Operations {
     }
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.superadmin_only'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -494,8 +1448,13 @@ export interface Operations {
     answer: Tenant
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.superadmin_only'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'idempotency.in_flight'
       | 'idempotency.key_reused'
       | 'idempotency.malformed_key'
@@ -528,8 +1487,13 @@ export interface Operations {
     answer: Tenant
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.superadmin_only'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -562,8 +1526,13 @@ export interface Operations {
     answer: Tenant
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.superadmin_only'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -594,8 +1563,13 @@ export interface Operations {
     answer: undefined
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.superadmin_only'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -625,8 +1599,13 @@ export interface Operations {
     answer: Tenant
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.superadmin_only'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -654,8 +1633,13 @@ export interface Operations {
     answer: Tenant
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.superadmin_only'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -683,8 +1667,13 @@ export interface Operations {
     answer: Tenant
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.superadmin_only'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -714,8 +1703,13 @@ export interface Operations {
     answer: Tenant
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.superadmin_only'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -753,8 +1747,13 @@ export interface Operations {
     }
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.superadmin_only'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -781,8 +1780,13 @@ export interface Operations {
     answer: TenantDomain
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.superadmin_only'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'idempotency.in_flight'
       | 'idempotency.key_reused'
       | 'idempotency.malformed_key'
@@ -815,8 +1819,13 @@ export interface Operations {
     answer: TenantDomain
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.superadmin_only'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -841,8 +1850,13 @@ export interface Operations {
     answer: undefined
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.superadmin_only'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -871,8 +1885,13 @@ export interface Operations {
     answer: TenantDomain
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.superadmin_only'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -923,8 +1942,13 @@ export interface Operations {
     }
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.superadmin_only'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -991,6 +2015,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -1030,6 +2058,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'idempotency.in_flight'
       | 'idempotency.key_reused'
       | 'idempotency.malformed_key'
@@ -1072,6 +2104,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -1112,6 +2148,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -1156,6 +2196,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -1188,6 +2232,332 @@ export interface Operations {
       | 'user.not_found'
       | 'user.own_standing'
   }
+  /** List humans. */
+  'humans.list': {
+    request: {
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'created_at' | '-created_at' | 'updated_at' | '-updated_at'
+      total?: boolean
+      email?: string
+      phone?: string
+      status?: 'active' | 'blocked'
+      tag?: string
+      has_marketing_consent?: boolean
+    }
+    answer: {
+      results: Array<Human>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'human.unreadable'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Create a human. */
+  'humans.create': {
+    request: {
+      body?: {
+        email?: string | null
+        phone?: string | null
+        name?: string | null
+        locale?: string | null
+        time_zone?: string | null
+        addresses?: Array<{
+          name?: string
+          line1: string
+          line2?: string
+          postal_code?: string
+          city: string
+          region?: string
+          /** ISO 3166-1 alpha-2. */
+          country: string
+          phone?: string
+        }>
+        /** Whether they may be sent advertising. */
+        has_marketing_consent?: boolean
+        marketing_consent_source?: string | null
+        tags?: Array<string>
+        notes?: string | null
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: Human
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'human.consent_unchanged'
+      | 'human.contact_missing'
+      | 'human.email_taken'
+      | 'human.phone_taken'
+      | 'human.unreadable'
+      | 'idempotency.in_flight'
+      | 'idempotency.key_reused'
+      | 'idempotency.malformed_key'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Get a human. */
+  'humans.get': {
+    request: {
+      id: string
+    }
+    answer: Human
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'human.not_found'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Change or block a human. */
+  'humans.update': {
+    request: {
+      id: string
+      body?: {
+        email?: string | null
+        phone?: string | null
+        name?: string | null
+        locale?: string | null
+        time_zone?: string | null
+        addresses?: Array<{
+          name?: string
+          line1: string
+          line2?: string
+          postal_code?: string
+          city: string
+          region?: string
+          /** ISO 3166-1 alpha-2. */
+          country: string
+          phone?: string
+        }>
+        /** Whether they may be sent advertising. */
+        has_marketing_consent?: boolean
+        marketing_consent_source?: string | null
+        status?: 'active' | 'blocked'
+        tags?: Array<string>
+        notes?: string | null
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: Human
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'human.consent_unchanged'
+      | 'human.contact_missing'
+      | 'human.email_taken'
+      | 'human.not_found'
+      | 'human.phone_taken'
+      | 'human.unreadable'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Delete a human. */
+  'humans.delete': {
+    request: {
+      id: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'human.not_found'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Restore a deleted human. */
+  'humans.restore': {
+    request: {
+      id: string
+    }
+    answer: Human
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'human.not_deleted'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
   /** List seller profiles. */
   'seller_profiles.list': {
     request: {
@@ -1213,6 +2583,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -1271,6 +2645,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'idempotency.in_flight'
       | 'idempotency.key_reused'
       | 'idempotency.malformed_key'
@@ -1314,6 +2692,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -1373,6 +2755,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -1418,6 +2804,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -1458,6 +2848,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -1512,6 +2906,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -1559,6 +2957,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'idempotency.in_flight'
       | 'idempotency.key_reused'
       | 'idempotency.malformed_key'
@@ -1603,6 +3005,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -1651,6 +3057,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -1695,6 +3105,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -1736,6 +3150,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -1827,6 +3245,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -1886,6 +3308,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'idempotency.in_flight'
       | 'idempotency.key_reused'
       | 'idempotency.malformed_key'
@@ -1933,6 +3359,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -1970,6 +3400,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -2014,6 +3448,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -2058,6 +3496,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -2102,6 +3544,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -2146,6 +3592,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -2190,6 +3640,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -2255,6 +3709,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -2279,6 +3737,114 @@ export interface Operations {
       | 'tenancy.tenant_suspended'
       | 'tenancy.unknown_tenant'
   }
+  /** List what is for sale. */
+  'storefront.list_products': {
+    request: {
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'created_at' | '-created_at' | 'title' | '-title'
+      total?: boolean
+      seller_id?: string
+      type?: 'physical' | 'digital' | 'service' | 'ticket' | 'made_to_order'
+    }
+    answer: {
+      results: Array<{
+        id: string
+        seller_id: string | null
+        title: string
+        description: string | null
+        type: 'physical' | 'digital' | 'service' | 'ticket' | 'made_to_order'
+        price_amount_minor: number
+        compare_at_amount_minor: number | null
+        currency: string
+        tags: Array<string>
+        created_at: string
+      }>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Get a product that is for sale. */
+  'storefront.get_product': {
+    request: {
+      id: string
+    }
+    answer: {
+      id: string
+      seller_id: string | null
+      title: string
+      description: string | null
+      type: 'physical' | 'digital' | 'service' | 'ticket' | 'made_to_order'
+      price_amount_minor: number
+      compare_at_amount_minor: number | null
+      currency: string
+      tags: Array<string>
+      created_at: string
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'product.not_found'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
   /** Get the settings of the tenant. */
   'settings.get': {
     request: Record<never, never>
@@ -2288,6 +3854,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -2314,6 +3884,254 @@ export interface Operations {
   'settings.update': {
     request: {
       body?: {
+        'humans.phone_region'?:
+          | ''
+          | 'AC'
+          | 'AD'
+          | 'AE'
+          | 'AF'
+          | 'AG'
+          | 'AI'
+          | 'AL'
+          | 'AM'
+          | 'AO'
+          | 'AR'
+          | 'AS'
+          | 'AT'
+          | 'AU'
+          | 'AW'
+          | 'AX'
+          | 'AZ'
+          | 'BA'
+          | 'BB'
+          | 'BD'
+          | 'BE'
+          | 'BF'
+          | 'BG'
+          | 'BH'
+          | 'BI'
+          | 'BJ'
+          | 'BL'
+          | 'BM'
+          | 'BN'
+          | 'BO'
+          | 'BQ'
+          | 'BR'
+          | 'BS'
+          | 'BT'
+          | 'BW'
+          | 'BY'
+          | 'BZ'
+          | 'CA'
+          | 'CC'
+          | 'CD'
+          | 'CF'
+          | 'CG'
+          | 'CH'
+          | 'CI'
+          | 'CK'
+          | 'CL'
+          | 'CM'
+          | 'CN'
+          | 'CO'
+          | 'CR'
+          | 'CU'
+          | 'CV'
+          | 'CW'
+          | 'CX'
+          | 'CY'
+          | 'CZ'
+          | 'DE'
+          | 'DJ'
+          | 'DK'
+          | 'DM'
+          | 'DO'
+          | 'DZ'
+          | 'EC'
+          | 'EE'
+          | 'EG'
+          | 'EH'
+          | 'ER'
+          | 'ES'
+          | 'ET'
+          | 'FI'
+          | 'FJ'
+          | 'FK'
+          | 'FM'
+          | 'FO'
+          | 'FR'
+          | 'GA'
+          | 'GB'
+          | 'GD'
+          | 'GE'
+          | 'GF'
+          | 'GG'
+          | 'GH'
+          | 'GI'
+          | 'GL'
+          | 'GM'
+          | 'GN'
+          | 'GP'
+          | 'GQ'
+          | 'GR'
+          | 'GT'
+          | 'GU'
+          | 'GW'
+          | 'GY'
+          | 'HK'
+          | 'HN'
+          | 'HR'
+          | 'HT'
+          | 'HU'
+          | 'ID'
+          | 'IE'
+          | 'IL'
+          | 'IM'
+          | 'IN'
+          | 'IO'
+          | 'IQ'
+          | 'IR'
+          | 'IS'
+          | 'IT'
+          | 'JE'
+          | 'JM'
+          | 'JO'
+          | 'JP'
+          | 'KE'
+          | 'KG'
+          | 'KH'
+          | 'KI'
+          | 'KM'
+          | 'KN'
+          | 'KP'
+          | 'KR'
+          | 'KW'
+          | 'KY'
+          | 'KZ'
+          | 'LA'
+          | 'LB'
+          | 'LC'
+          | 'LI'
+          | 'LK'
+          | 'LR'
+          | 'LS'
+          | 'LT'
+          | 'LU'
+          | 'LV'
+          | 'LY'
+          | 'MA'
+          | 'MC'
+          | 'MD'
+          | 'ME'
+          | 'MF'
+          | 'MG'
+          | 'MH'
+          | 'MK'
+          | 'ML'
+          | 'MM'
+          | 'MN'
+          | 'MO'
+          | 'MP'
+          | 'MQ'
+          | 'MR'
+          | 'MS'
+          | 'MT'
+          | 'MU'
+          | 'MV'
+          | 'MW'
+          | 'MX'
+          | 'MY'
+          | 'MZ'
+          | 'NA'
+          | 'NC'
+          | 'NE'
+          | 'NF'
+          | 'NG'
+          | 'NI'
+          | 'NL'
+          | 'NO'
+          | 'NP'
+          | 'NR'
+          | 'NU'
+          | 'NZ'
+          | 'OM'
+          | 'PA'
+          | 'PE'
+          | 'PF'
+          | 'PG'
+          | 'PH'
+          | 'PK'
+          | 'PL'
+          | 'PM'
+          | 'PR'
+          | 'PS'
+          | 'PT'
+          | 'PW'
+          | 'PY'
+          | 'QA'
+          | 'RE'
+          | 'RO'
+          | 'RS'
+          | 'RU'
+          | 'RW'
+          | 'SA'
+          | 'SB'
+          | 'SC'
+          | 'SD'
+          | 'SE'
+          | 'SG'
+          | 'SH'
+          | 'SI'
+          | 'SJ'
+          | 'SK'
+          | 'SL'
+          | 'SM'
+          | 'SN'
+          | 'SO'
+          | 'SR'
+          | 'SS'
+          | 'ST'
+          | 'SV'
+          | 'SX'
+          | 'SY'
+          | 'SZ'
+          | 'TA'
+          | 'TC'
+          | 'TD'
+          | 'TG'
+          | 'TH'
+          | 'TJ'
+          | 'TK'
+          | 'TL'
+          | 'TM'
+          | 'TN'
+          | 'TO'
+          | 'TR'
+          | 'TT'
+          | 'TV'
+          | 'TW'
+          | 'TZ'
+          | 'UA'
+          | 'UG'
+          | 'US'
+          | 'UY'
+          | 'UZ'
+          | 'VA'
+          | 'VC'
+          | 'VE'
+          | 'VG'
+          | 'VI'
+          | 'VN'
+          | 'VU'
+          | 'WF'
+          | 'WS'
+          | 'XK'
+          | 'YE'
+          | 'YT'
+          | 'ZA'
+          | 'ZM'
+          | 'ZW'
+          | null
         /** Tax on every order, in basis points: 1900 is 19 %. */
         'commerce.tax_rate_bps'?: unknown
         /** Charged once per order that has something to ship, in minor units of its currency. */
@@ -2326,6 +4144,10 @@ export interface Operations {
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -2355,6 +4177,362 @@ export interface Operations {
       | 'tenancy.tenant_suspended'
       | 'tenancy.unknown_tenant'
   }
+  /** List API keys. */
+  'api_keys.list': {
+    request: {
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'created_at' | '-created_at' | 'name' | '-name'
+      total?: boolean
+      kind?: 'secret' | 'publishable'
+      created_by?: string
+      is_revoked?: boolean
+    }
+    answer: {
+      results: Array<{
+        id: string
+        kind: 'secret' | 'publishable'
+        name: string
+        /** What a secret key may do: operations, or `noun.*` for all of a noun, later ones included. Publishable keys have none. */
+        scopes: Array<string>
+        /** Addresses and networks from which it is taken; none: from everywhere. */
+        allowed_addresses: Array<string>
+        expires_at: string | null
+        metadata: Record<string, unknown>
+        last_used_at: string | null
+        previous_until: string | null
+        revoked_at: string | null
+        revoked_by: string | null
+        /** Grows with each change; its ETag is `"<version>"`. */
+        version: number
+        created_at: string
+        created_by: string | null
+        updated_at: string
+        updated_by: string | null
+      }>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Make an API key. */
+  'api_keys.create': {
+    request: {
+      body: {
+        kind: 'secret' | 'publishable'
+        name: string
+        /** What a secret key may do: operations, or `noun.*` for all of a noun, later ones included. Publishable keys have none. */
+        scopes?: Array<string>
+        /** Addresses and networks from which it is taken; none: from everywhere. */
+        allowed_addresses?: Array<string>
+        expires_at?: string | null
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: ApiKey
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.impersonating'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.name_taken'
+      | 'api_key.revoked'
+      | 'api_key.scope_beyond_yours'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Get an API key. */
+  'api_keys.get': {
+    request: {
+      id: string
+    }
+    answer: {
+      id: string
+      kind: 'secret' | 'publishable'
+      name: string
+      /** What a secret key may do: operations, or `noun.*` for all of a noun, later ones included. Publishable keys have none. */
+      scopes: Array<string>
+      /** Addresses and networks from which it is taken; none: from everywhere. */
+      allowed_addresses: Array<string>
+      expires_at: string | null
+      metadata: Record<string, unknown>
+      last_used_at: string | null
+      previous_until: string | null
+      revoked_at: string | null
+      revoked_by: string | null
+      /** Grows with each change; its ETag is `"<version>"`. */
+      version: number
+      created_at: string
+      created_by: string | null
+      updated_at: string
+      updated_by: string | null
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.not_found'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Change an API key. */
+  'api_keys.update': {
+    request: {
+      id: string
+      body?: {
+        name?: string
+        /** What a secret key may do: operations, or `noun.*` for all of a noun, later ones included. Publishable keys have none. */
+        scopes?: Array<string>
+        /** Addresses and networks from which it is taken; none: from everywhere. */
+        allowed_addresses?: Array<string>
+        expires_at?: string | null
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: {
+      id: string
+      kind: 'secret' | 'publishable'
+      name: string
+      /** What a secret key may do: operations, or `noun.*` for all of a noun, later ones included. Publishable keys have none. */
+      scopes: Array<string>
+      /** Addresses and networks from which it is taken; none: from everywhere. */
+      allowed_addresses: Array<string>
+      expires_at: string | null
+      metadata: Record<string, unknown>
+      last_used_at: string | null
+      previous_until: string | null
+      revoked_at: string | null
+      revoked_by: string | null
+      /** Grows with each change; its ETag is `"<version>"`. */
+      version: number
+      created_at: string
+      created_by: string | null
+      updated_at: string
+      updated_by: string | null
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.ended'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.name_taken'
+      | 'api_key.not_found'
+      | 'api_key.revoked'
+      | 'api_key.scope_beyond_yours'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Revoke an API key. */
+  'api_keys.delete': {
+    request: {
+      id: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.ended'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.not_found'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Make the next secret of an API key. */
+  'api_keys.rotate': {
+    request: {
+      id: string
+      body: {
+        /** How long the key of now is still taken beside the next. */
+        overlap_seconds: number
+      }
+    }
+    answer: ApiKey
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.impersonating'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.ended'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.not_found'
+      | 'api_key.revoked'
+      | 'api_key.scope_beyond_yours'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
 }
 
 export const operations = {
@@ -2365,7 +4543,19 @@ export const operations = {
   'auth.me': { method: 'GET', path: '/auth/me' },
   'auth.list_sessions': { method: 'GET', path: '/auth/sessions' },
   'auth.end_session': { method: 'DELETE', path: '/auth/sessions/{id}' },
+  'human_auth.login': { method: 'POST', path: '/auth/human/login' },
+  'human_auth.verify': { method: 'POST', path: '/auth/human/verify' },
+  'human_auth.refresh': { method: 'POST', path: '/auth/human/refresh' },
+  'human_auth.logout': { method: 'POST', path: '/auth/human/logout' },
+  'human_auth.list_sessions': { method: 'GET', path: '/auth/human/sessions' },
+  'human_auth.end_session': { method: 'DELETE', path: '/auth/human/sessions/{id}' },
+  'human_auth.me': { method: 'GET', path: '/auth/human/me' },
+  'human_auth.update_me': { method: 'PATCH', path: '/auth/human/me' },
   'auth.published_keys': { method: 'GET', path: '/.well-known/jwks.json' },
+  'impersonations.list': { method: 'GET', path: '/impersonations' },
+  'impersonations.create': { method: 'POST', path: '/impersonations' },
+  'impersonations.get': { method: 'GET', path: '/impersonations/{id}' },
+  'impersonations.delete': { method: 'DELETE', path: '/impersonations/{id}' },
   'tenants.list': { method: 'GET', path: '/tenants' },
   'tenants.create': { method: 'POST', path: '/tenants', isKeyed: true },
   'tenants.get': { method: 'GET', path: '/tenants/{id}' },
@@ -2387,6 +4577,12 @@ export const operations = {
   'users.get': { method: 'GET', path: '/users/{id}' },
   'users.update': { method: 'PATCH', path: '/users/{id}' },
   'users.delete': { method: 'DELETE', path: '/users/{id}' },
+  'humans.list': { method: 'GET', path: '/humans' },
+  'humans.create': { method: 'POST', path: '/humans', isKeyed: true },
+  'humans.get': { method: 'GET', path: '/humans/{id}' },
+  'humans.update': { method: 'PATCH', path: '/humans/{id}' },
+  'humans.delete': { method: 'DELETE', path: '/humans/{id}' },
+  'humans.restore': { method: 'DELETE', path: '/humans/{id}/deletion' },
   'seller_profiles.list': { method: 'GET', path: '/seller-profiles' },
   'seller_profiles.create': { method: 'POST', path: '/seller-profiles', isKeyed: true },
   'seller_profiles.get': { method: 'GET', path: '/seller-profiles/{id}' },
@@ -2409,6 +4605,14 @@ export const operations = {
   'orders.cancel': { method: 'PUT', path: '/orders/{id}/cancellation' },
   'orders.return': { method: 'PUT', path: '/orders/{id}/return' },
   'orders.list_history': { method: 'GET', path: '/orders/{id}/history' },
+  'storefront.list_products': { method: 'GET', path: '/storefront/products' },
+  'storefront.get_product': { method: 'GET', path: '/storefront/products/{id}' },
   'settings.get': { method: 'GET', path: '/settings' },
   'settings.update': { method: 'PATCH', path: '/settings' },
+  'api_keys.list': { method: 'GET', path: '/api-keys' },
+  'api_keys.create': { method: 'POST', path: '/api-keys' },
+  'api_keys.get': { method: 'GET', path: '/api-keys/{id}' },
+  'api_keys.update': { method: 'PATCH', path: '/api-keys/{id}' },
+  'api_keys.delete': { method: 'DELETE', path: '/api-keys/{id}' },
+  'api_keys.rotate': { method: 'POST', path: '/api-keys/{id}/rotation' },
 } as const satisfies Record<keyof Operations, OperationShape>
