@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { defineRefusal } from '../refusal.ts'
 import { statements } from '../statement/statement.ts'
 import type { Tenant } from '../tenant.ts'
+import { DatabaseProxy } from '../testing/database-proxy.ts'
 import { type SampleDatabase, sampleDatabase } from '../testing/sample-database.ts'
 import { sampleTenant } from '../testing/sample-tenant.ts'
 import { createTenancy, type Tenancy } from './tenancy.ts'
@@ -23,9 +24,19 @@ const insertNote = statement(
   },
 )
 
+const listNotes = statement('notes.list', (db) => db.selectFrom('notes').select(['id', 'text']))
+
 const many = 64
 const actor = { kind: 'system' } as const
 const note = (id: string = randomUUID()): Note => ({ id, text: id })
+
+/** As the protocol has it: severity, SQLSTATE, message. */
+function errorResponse(code: string, message: string): Buffer {
+  const fields = Buffer.from(`SFATAL\0VFATAL\0C${code}\0M${message}\0\0`)
+  const head = Buffer.alloc(5, 'E')
+  head.writeInt32BE(fields.length + 4, 1)
+  return Buffer.concat([head, fields])
+}
 
 describe('many works of one tenant at once, each adding rows', () => {
   let database: SampleDatabase
@@ -112,6 +123,53 @@ describe('many works of one tenant at once, each adding rows', () => {
       await holder.query('commit')
       await refused
     })
+  })
+
+  test('works that have to wait take nobody’s place: not their own tenant’s, and not another’s', {
+    timeout: 4_000,
+  }, async () => {
+    const contested = note()
+    await database.as('admin', async (holder) => {
+      await holder.query('begin')
+      await holder.query(`insert into "${shared.schema}".notes values ($1, $2, 'held')`, [shared.id, contested.id])
+      const refused = Array.from({ length: 20 }, () =>
+        assert.rejects(add(shared, contested), (error: { code: string }) =>
+          ['note_taken', '53300'].includes(error.code),
+        ),
+      )
+      for (let count = 0; count < 5; count++) await add(shared, note())
+      await tenancy.scope(neighbour, { actor, mode: 'write' }, async (scope) => {
+        await scope.all(listNotes, {})
+        scope.write(insertNote, note())
+      })
+      await holder.query('commit')
+      await Promise.all(refused)
+    })
+  })
+
+  test('one that cannot be sent is told so alone', async () => {
+    const broken = { id: randomUUID() } as Note
+    const good = Array.from({ length: many }, () => note())
+    const works = good.map((one) => add(shared, one))
+    const refused = assert.rejects(add(shared, broken), TypeError)
+    await Promise.all([...works, ...good.map(() => add(shared, note())), refused])
+  })
+
+  test('what was done before its answer was lost is not done again, also when an error comes instead', async () => {
+    const proxy = await DatabaseProxy.open(database.urls.app)
+    const limits = { writes: 1 }
+    const away = createTenancy({ urls: { ...database.urls, app: proxy.url }, bindingKey: database.bindingKey, limits })
+    const addAway = (one: Note) =>
+      away.scope(shared, { actor, mode: 'write' }, async (scope) => scope.write(insertNote, one))
+    await addAway(note())
+    const first = addAway(note())
+    const notes = Array.from({ length: many }, () => note())
+    proxy.instead = errorResponse('08P01', 'server conn crashed?')
+    const outcomes = await Promise.allSettled([first, ...notes.map(addAway)])
+    const codes = outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome.reason.code : 'added'))
+    assert.ok(!codes.includes('note_taken') && codes.includes('08006'), codes.join())
+    await away.close()
+    await proxy.close()
   })
 
   test('when the session ends in the middle, none is told that it succeeded without its rows being there', async () => {

@@ -1,5 +1,5 @@
 import { clearAnswers, type Execution, execution, type Prepared } from '../wire/batch.ts'
-import { DatabaseError } from '../wire/database-error.ts'
+import { DatabaseError, isUnsent } from '../wire/database-error.ts'
 import type { LeasedConnections } from '../wire/leased-connections.ts'
 import type { SharedConnections } from '../wire/shared-connections.ts'
 import { runApart } from './transaction.ts'
@@ -10,9 +10,13 @@ const lanes = 2
 /** Works that commit together at most. */
 const fullCrew = 32
 
+/** How long a transaction keeps others waiting for company at most: one that is held up holds up nobody else. */
+const patienceMs = 50
+
 /** So that works which wait for no lock do not wait long for one that does. */
 const limitWaiting: Prepared = {
   name: 'tenancy.limit_waiting',
+  limitsWaiting: true,
   text: "select set_config('lock_timeout', '100ms', true)",
   about: { description: { parameterTypes: [], readRow: undefined } },
 }
@@ -41,11 +45,12 @@ interface Line {
 export class JointWrites {
   private readonly lines = new Map<string, Line>()
   private readonly connections: SharedConnections
-  private readonly leased: LeasedConnections
+  private readonly apart: LeasedConnections
 
-  constructor(connections: SharedConnections, leased: LeasedConnections) {
+  /** @param apart for works that wait for others: nobody else's, so that they use up nobody's */
+  constructor(connections: SharedConnections, apart: LeasedConnections) {
     this.connections = connections
-    this.leased = leased
+    this.apart = apart
   }
 
   /**
@@ -73,13 +78,18 @@ export class JointWrites {
     const parts = line.waiting
     line.waiting = []
     line.underWay++
-    const ended = () => {
+    let isLeft = false
+    const leave = () => {
+      if (isLeft) return
+      isLeft = true
+      clearTimeout(timer)
       line.underWay--
-      if (line.waiting.length > 0) this.sendWaiting(company, line)
-      else if (line.underWay === 0) this.lines.delete(company)
+      if (line.underWay < lanes && line.waiting.length > 0) this.sendWaiting(company, line)
+      else if (line.underWay === 0 && line.waiting.length === 0) this.lines.delete(company)
     }
-    const sent = parts.length === 1 ? this.sendAlone(parts[0]!) : this.sendTogether(line, parts)
-    void sent.then(ended)
+    const timer = setTimeout(leave, patienceMs)
+    const sent = parts.length === 1 ? this.sendFirst(line, parts[0]!) : this.sendTogether(line, parts)
+    void sent.then(leave)
   }
 
   private async sendTogether(line: Line, parts: readonly Part[]): Promise<void> {
@@ -91,8 +101,13 @@ export class JointWrites {
       await Promise.all(parts.map((part) => this.sendAlone(part)))
       return
     }
-    line.crew = Math.min(fullCrew, line.crew + 1)
+    grow(line)
     settleAll(parts)
+  }
+
+  private async sendFirst(line: Line, part: Part): Promise<void> {
+    grow(line)
+    await this.sendAlone(part)
   }
 
   private async sendAlone(part: Part): Promise<void> {
@@ -109,7 +124,7 @@ export class JointWrites {
   /** On a connection of its own, where it may wait and nobody waits behind it. */
   private async sendApart({ binding, executions, settle }: Part): Promise<void> {
     clearAnswers(executions)
-    await runApart(this.leased, [...binding, ...executions]).then(() => settle(), settle)
+    await runApart(this.apart, [...binding, ...executions]).then(() => settle(), settle)
   }
 }
 
@@ -117,13 +132,17 @@ function together(parts: readonly Part[]): Execution[] {
   return [...parts[0]!.binding, execution(limitWaiting, []), ...parts.flatMap(({ executions }) => executions)]
 }
 
+function grow(line: Line): void {
+  line.crew = Math.min(fullCrew, line.crew + 1)
+}
+
 function settleAll(parts: readonly Part[], error?: unknown): void {
   for (const { settle } of parts) settle(error)
 }
 
-/** Whether the server says that nothing was done. One that ends the session may have committed before. */
+/** Whether nothing was done: the server says so and goes on, or it was never told. */
 function isRolledBack(error: unknown): boolean {
-  return error instanceof DatabaseError && !error.code.startsWith('57P')
+  return error instanceof DatabaseError || isUnsent(error)
 }
 
 /** Whether it waited for a lock until its time was over. */

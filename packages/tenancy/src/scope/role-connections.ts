@@ -31,6 +31,9 @@ export const defaultLimits: ConnectionLimits = {
   catalogueBudget: defaultCatalogueBudget,
 }
 
+/** Works that only insert and wait for somebody else's lock all the same; rare, and kept from taking the lent ones. */
+const heldUpAtOnce = 2
+
 type Preparation = Pick<ConnectionOptions, 'prepare' | 'nameStatement'>
 
 /** The connections of one database role. */
@@ -39,27 +42,30 @@ export class RoleConnections {
   readonly writes: SharedConnections
   readonly jointWrites: JointWrites
   readonly leased: LeasedConnections
+  private readonly heldUp: LeasedConnections
 
   constructor(url: string, applicationName: string, preparation: Preparation, limits: ConnectionLimits) {
     const { waitTimeoutMs, catalogueBudget } = limits
     const options = { url, applicationName, ...preparation, catalogueBudget, connectTimeoutMs: waitTimeoutMs }
     this.reads = new SharedConnections({ ...options, size: limits.reads, depthLimit: limits.depth, onlyReads: true })
     this.writes = new SharedConnections({ ...options, size: limits.writes, depthLimit: limits.depth })
-    this.leased = new LeasedConnections({
+    const lent: LeasedOptions = {
       ...options,
       // A statement that a pooler's session lacks would end a transaction that has done something already.
       prepare: preparation.prepare && preparation.nameStatement === undefined,
       size: limits.leased,
       waitTimeoutMs,
-    } satisfies LeasedOptions)
-    this.jointWrites = new JointWrites(this.writes, this.leased)
+    }
+    this.leased = new LeasedConnections(lent)
+    this.heldUp = new LeasedConnections({ ...lent, size: heldUpAtOnce })
+    this.jointWrites = new JointWrites(this.writes, this.heldUp)
   }
 
   get stats() {
-    return { reads: this.reads.stats, writes: this.writes.stats, leased: this.leased.stats }
+    return { reads: this.reads.stats, writes: this.writes.stats, leased: this.leased.stats, held_up: this.heldUp.stats }
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.reads.close(), this.writes.close(), this.leased.close()])
+    await Promise.all([this.reads.close(), this.writes.close(), this.leased.close(), this.heldUp.close()])
   }
 }

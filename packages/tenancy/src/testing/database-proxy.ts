@@ -6,6 +6,8 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
  */
 export class DatabaseProxy {
   roundTrips = 0
+  /** When set, the next answer of the server is lost, this comes in its place, and the connection ends. */
+  instead: Buffer | undefined
   /** The server's URL, by way of this proxy. */
   readonly url: string
   private readonly server: Server
@@ -35,6 +37,10 @@ export class DatabaseProxy {
       })
       relay(database, client, delayMs, () => {
         isAnswered = true
+        if (!proxy.instead) return
+        client.end(proxy.instead)
+        proxy.instead = undefined
+        database.destroy()
       })
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -53,6 +59,7 @@ export class DatabaseProxy {
 function relay(from: Socket, to: Socket, delayMs: number, onData: () => void): void {
   from.on('data', (chunk) => {
     onData()
+    if (to.writableEnded) return
     if (delayMs === 0) to.write(chunk)
     else setTimeout(() => to.writable && to.write(chunk), delayMs)
   })

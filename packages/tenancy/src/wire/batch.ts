@@ -16,6 +16,8 @@ export interface Prepared {
   readonly text: string
   /** Shared by the same statement in other schemas; filled by the first use anywhere. */
   readonly about: { description: Description | undefined }
+  /** After it a lock that does not come in time is what was asked for, and says nothing of the session. */
+  readonly limitsWaiting?: true
 }
 
 /** One execution of a prepared statement inside a batch. */

@@ -3,9 +3,16 @@ import pg from 'pg'
 import { readAffected, readFields, readParameterTypes } from './answers.ts'
 import { type Batch, type Execution, newBatch, type Prepared, passedOver } from './batch.ts'
 import { CatalogueBudget } from './catalogue-budget.ts'
-import { ConnectionLost, DatabaseError, isCutOff, isSessionFault, readErrorFields } from './database-error.ts'
+import {
+  ConnectionLost,
+  DatabaseError,
+  isCutOff,
+  isSessionFault,
+  markUnsent,
+  readErrorFields,
+} from './database-error.ts'
 import { MessageReader } from './message-reader.ts'
-import { encodeParameter } from './parameters.ts'
+import { encodeAll } from './parameters.ts'
 import { PreparedNames } from './prepared-names.ts'
 import { rowReader } from './row-reader.ts'
 import { rowWriter } from './row-text.ts'
@@ -114,7 +121,7 @@ export class Connection {
   /** Sends the batch; its statements must have been described. Rejects with the first error, after the server's Sync. */
   async run(executions: readonly Execution[]): Promise<void> {
     if (this.isClosed) throw new ConnectionLost()
-    const parameters = executions.map(encodeParameters)
+    const parameters = encodeAll(executions)
     const batch = newBatch(executions)
     const answered = this.settled(batch)
     for (const [index, execution] of executions.entries()) this.encode(batch, execution, parameters[index]!)
@@ -267,7 +274,7 @@ export class Connection {
     error.execution = batch.executions[batch.completed]
     error.statement = error.execution?.prepared.name
     batch.error ??= error
-    if (isSessionFault(error)) this.isSuspect = true
+    if (isSessionFault(error) && !isLimited(error, batch)) this.isSuspect = true
     for (const prepared of batch.parsing.slice(batch.parsed)) this.names.delete(prepared)
   }
 
@@ -284,13 +291,14 @@ export class Connection {
       this.isClosed = true
       this.socket.destroy()
     }
-    for (const batch of this.inFlight.splice(0)) batch.settle(batch.error ?? lost)
+    // Without the server's Sync nobody knows what became of a batch, also when an error came before.
+    for (const batch of this.inFlight.splice(0)) batch.settle(batch.error ? new ConnectionLost(batch.error) : lost)
     this.onClose()
     this.onClose = () => {}
   }
 }
 
-function encodeParameters(execution: Execution): (string | null)[] {
-  const types = execution.prepared.about.description?.parameterTypes ?? []
-  return execution.parameters.map((value, index) => encodeParameter(value, types[index] ?? 0))
+/** Whether a lock did not come within the time that the batch itself set. */
+function isLimited(error: DatabaseError, { executions }: Batch): boolean {
+  return error.code === '55P03' && executions.some(({ prepared }) => prepared.limitsWaiting)
 }

@@ -46,6 +46,18 @@ export function isRefusedBySession(error: unknown): error is DatabaseError {
   return error instanceof DatabaseError && (error.code === '42501' || error.code === '25006')
 }
 
+const unsent = new WeakSet<object>()
+
+/** Notes that an error came before anything of its batch was sent. */
+export function markUnsent(error: unknown): unknown {
+  if (typeof error === 'object' && error !== null) unsent.add(error)
+  return error
+}
+
+export function isUnsent(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && unsent.has(error)
+}
+
 /** The connection ended before the answer came; whether the work was done is unknown. */
 export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost'

@@ -1,3 +1,5 @@
+import type { Execution } from './batch.ts'
+import { markUnsent } from './database-error.ts'
 import { arrayElements, typeIds } from './types.ts'
 
 /**
@@ -45,4 +47,18 @@ function encodeArray(values: readonly unknown[], elementType: number): string {
     return text === null ? 'NULL' : `"${text.replace(/["\\]/g, '\\$&')}"`
   })
   return `{${parts.join(',')}}`
+}
+
+/** The parameters of executions as the protocol's texts; what fails here was not sent. */
+export function encodeAll(executions: readonly Execution[]): (string | null)[][] {
+  try {
+    return executions.map(encodeParameters)
+  } catch (error) {
+    throw markUnsent(error)
+  }
+}
+
+function encodeParameters(execution: Execution): (string | null)[] {
+  const types = execution.prepared.about.description?.parameterTypes ?? []
+  return execution.parameters.map((value, index) => encodeParameter(value, types[index] ?? 0))
 }

@@ -19,7 +19,7 @@ async function metricsOf({ platform }: World): Promise<Exposition & { text: stri
 
 test('a call of an operation that nobody declared counts as none', async () => {
   const stats = { connections: 0, inFlight: 0, waiting: 0 }
-  const kinds = { reads: stats, writes: stats, leased: stats }
+  const kinds = { reads: stats, writes: stats, leased: stats, held_up: stats }
   const connections = () => ({ app: kinds, reader: kinds, system: kinds })
   const { observe, expose } = createMetrics({ operations: ['notes.list'], connections })
   for (const operation of ['notes.list', 'made.up', 'none', '__proto__']) observe(operation, 204, 1, undefined)

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import { newId } from '#platform/contract'
+import { identityChannel, writeNotice } from '#platform/identity'
 import type { Person } from './container.ts'
 
 const pageSize = 500
@@ -35,12 +36,17 @@ export async function writePerson(owner: ClientBase, tenantId: string, person: P
        values ($1, $2, $3, 'active', 1, now(), now()) on conflict do nothing`,
       [id, email.toLowerCase(), user_name],
     )
-    const { rowCount } = await owner.query(
+    const { rows } = await owner.query<{ user_id: string }>(
       `insert into core.memberships
          (tenant_id, user_id, name, role, status, metadata, version, created_at, updated_at, deleted_at)
-       select $1, u.id, $3, $4, $5, $6, 1, $7, now(), $8 from core.users u where u.email = $2`,
+       select $1, u.id, $3, $4, $5, $6, 1, $7, now(), $8 from core.users u where u.email = $2 returning user_id`,
       [tenantId, email.toLowerCase(), name, role, status, JSON.stringify(metadata), created_at, deleted_at],
     )
-    if (rowCount === 1) return
+    if (rows[0]) return tellOf(owner, rows[0].user_id)
   }
+}
+
+/** Else a process that remembers what they were takes a token that names the new tenant for one that says too much. */
+async function tellOf(owner: ClientBase, userId: string): Promise<void> {
+  await owner.query('select pg_notify($1, $2)', [identityChannel, writeNotice('user', userId).notice])
 }

@@ -296,6 +296,26 @@ forEachPlacement((placement) => {
     assert.deepEqual(open.rows, [])
   })
 
+  test('a member who was changed lately is let in with a token that names the clone, too', async () => {
+    const { tenant: source, userId } = await tenantWithChangedMember()
+    await cloneTenant(place(), { tenant: source.id, slug: `clone-of-${source.slug}` })
+    await waitFor(async () => {
+      const { access_token: token } = await world().platform.identity.openSession(userId)
+      const me = await world().requestAs({ userId, token }, 'GET', '/auth/me', {}, undefined)
+      return me.statusCode === 200 && me.json().tenants.length === 2
+    })
+  })
+
+  async function tenantWithChangedMember() {
+    const made = await newTenant(world().platform, `changed-${placement}`, placement)
+    const owner = await world().newCaller('owner', made)
+    const { userId } = await world().newCaller('viewer', made)
+    const body = { role: 'operator' }
+    const changed = await world().requestAs(owner, 'PATCH', `/users/${userId}`, { body }, made)
+    assert.equal(changed.statusCode, 200, changed.body)
+    return { tenant: made, userId }
+  }
+
   async function smallExport(): Promise<string[]> {
     const small = await newTenant(world().platform, `small-${placement}`, placement)
     await world().scope(async (scope) => void (await createProduct(scope, product)), small)
@@ -303,6 +323,12 @@ forEachPlacement((placement) => {
     return gathered(exportTenant(place(), { tenant: small.slug }))
   }
 })
+
+/** For what other connections hear of after its commit. */
+async function waitFor(isSo: () => Promise<boolean>): Promise<void> {
+  for (const until = Date.now() + 5_000; Date.now() < until; ) if (await isSo()) return
+  assert.fail('it did not come to be')
+}
 
 const product = {
   title: 'Shirt',
