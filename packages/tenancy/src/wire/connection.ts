@@ -3,14 +3,7 @@ import pg from 'pg'
 import { readAffected, readFields, readParameterTypes } from './answers.ts'
 import { type Batch, type Execution, newBatch, type Prepared, passedOver } from './batch.ts'
 import { CatalogueBudget } from './catalogue-budget.ts'
-import {
-  ConnectionLost,
-  DatabaseError,
-  isCutOff,
-  isSessionFault,
-  markUnsent,
-  readErrorFields,
-} from './database-error.ts'
+import { ConnectionLost, DatabaseError, isCutOff, isSessionFault, readErrorFields } from './database-error.ts'
 import { MessageReader } from './message-reader.ts'
 import { encodeAll } from './parameters.ts'
 import { PreparedNames } from './prepared-names.ts'
