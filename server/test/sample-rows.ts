@@ -60,6 +60,9 @@ export async function leaveSampleRows(world: World, tenant = world.tenant): Prom
     undefined,
   )
   assert.equal(domain.statusCode, 201, domain.body)
+  const impersonation = { user_id: owner.userId, tenant_id: tenant.id, reason: mark }
+  const begun = await world.requestAs(operator, 'POST', '/impersonations', { body: impersonation }, undefined)
+  assert.equal(begun.statusCode, 201, begun.body)
   return { productId: productId![0]!, orderId: orderId![0]!, sellerProfileId: sellerProfileId![0]! }
 
   async function make(method: Method, path: string, copy: string, body: object): Promise<{ id: string }> {

@@ -130,6 +130,13 @@ describe('impersonation', () => {
     assert.equal(answer.headers['cache-control'], 'no-store')
   })
 
+  test('what was begun is found where Location says', async () => {
+    const { answer, operator, id } = await acting(world, 'viewer')
+    const path = String(answer.headers.location).replace('/api/v1', '')
+    assert.equal((await call(world, operator, 'GET', path)).json().id, id)
+    assert.equal((await call(world, operator, 'GET', `/impersonations/${newId()}`)).statusCode, 404)
+  })
+
   test('who I am says who acts as me', async () => {
     const { token, user, operator } = await acting(world, 'operator')
     const me = (await call(world, { token }, 'GET', '/auth/me')).json()
@@ -275,6 +282,8 @@ describe('impersonation', () => {
       assert.ok(created_at <= ended_at && ended_at < expires_at)
       assert.equal(address, '127.0.0.1')
     }
+    const one = await call(world, operator, 'GET', `/impersonations/${id}`)
+    assert.deepEqual([one.json().user_id, one.json().access_token], [user.userId, undefined])
     const there = await call(world, operator, 'GET', `/impersonations?tenant_id=${world.neighbour.id}`)
     assert.equal(there.json().paging.total, 0)
   })
