@@ -88,6 +88,7 @@ describe('keys on two processes', () => {
     await Promise.all([world.platform.identity.watched(true), elsewhere.identity.watched(true)])
     await assertEverywhere(missed.key, 'api_key.revoked')
     await Promise.all([world.platform.identity.watched(false), elsewhere.identity.watched(false)])
+    await assertEverywhere(meanwhile.key, 'welcome')
     await revoke(meanwhile.id)
     await assertEverywhere(meanwhile.key, 'api_key.revoked')
     await Promise.all([world.platform.identity.watched(true), elsewhere.identity.watched(true)])
