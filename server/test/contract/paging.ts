@@ -94,6 +94,7 @@ export async function addRow(stage: Stage, list: Operation): Promise<void> {
   if (!maker?.body) return
   const { body, ...ready } = await stage.ready(maker)
   const required = new Set(maker.body.schema.required)
-  const least = Object.entries(body as object).filter(([name]) => required.has(name))
+  // Where no member is required by itself, one of several may be; which, the schema does not say.
+  const least = Object.entries(body as object).filter(([name]) => required.size === 0 || required.has(name))
   await stage.succeed(maker, { path: {}, ...ready, body: Object.fromEntries(least) })
 }

@@ -51,6 +51,11 @@ export const area: Area = {
       await stage.make('humans.create', { phone: '+493012345678' })
       return stage.call('humans.create', { body: { phone: '+493012345678' } })
     },
+    'human.unreadable': (stage) => stage.call('humans.create', { body: { phone: 'none' } }),
+    'human.consent_unchanged': async (stage) => {
+      const { id } = await stage.make('humans.create')
+      return stage.call('humans.update', { path: { id }, body: { marketing_consent_source: 'a fair' } })
+    },
     'human.contact_missing': (stage) => stage.call('humans.create', { body: { name: 'Nobody' } }),
   },
   stricter: {
