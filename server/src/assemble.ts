@@ -24,10 +24,14 @@ import {
   type AccessTokenKeys,
   apiKeysOf,
   createIdentity,
+  createLoginDesk,
   createMailbox,
+  databaseLogins,
   humans,
   type Identity,
   type IssuerSettings,
+  type LoginDesk,
+  LoginKeeper,
   type Mailbox,
   type SendMail,
   type SmtpSettings,
@@ -48,11 +52,11 @@ const openToKeys = [...features, settingsOf(features)]
 const rooms = [...openToKeys, apiKeysOf(openToKeys)]
 
 /** What each role may do in a tenant; made at once, so that a table that cannot be meant stops every start. */
-export const access = createAccess(rooms)
+export const access = createAccess([...rooms, databaseLogins()])
 
 /** Every route of the platform. */
-export function routesWith(identity: Pick<Identity, 'routes'>): Route[] {
-  return [...identity.routes, ...rooms.flatMap((room) => room.routes)]
+export function routesWith(identity: Pick<Identity, 'routes'>, loginDesk?: LoginDesk): Route[] {
+  return [...identity.routes, ...[...rooms, databaseLogins(loginDesk)].flatMap((room) => room.routes)]
 }
 
 export interface AssembleOptions {
@@ -77,6 +81,8 @@ export interface AssembleOptions {
   purgeEveryMs?: number
   /** Where changes are listened for, which no pooler in transaction mode can do. Default: where is served. */
   listenerUrl?: string
+  /** Where tools of tenants reach the database. Default: where changes are listened for. */
+  loginUrl?: string | undefined
   /** Whether the URLs lead to a pooler in transaction mode. */
   isPooled?: boolean
   /** Whether statements are parsed once and used by name. */
@@ -93,6 +99,7 @@ export interface Platform {
   identity: Identity
   mailbox: Mailbox | undefined
   purges: PurgeWorker
+  logins: LoginKeeper
   close(): Promise<void>
 }
 
@@ -133,8 +140,15 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     ...(options.purgeEveryMs !== undefined && { everyMs: options.purgeEveryMs }),
     onError: (error) => log.error({ err: error }, 'a purge stopped'),
   })
+  const logins = new LoginKeeper(tenancy, {
+    onError: (error) => log.error({ err: error }, 'overdue database logins were not ended'),
+  })
   const stopTelling = tellUnreadableSettings(log)
-  const routes = routesWith(identity)
+  const loginDesk = createLoginDesk({
+    bindingKey: bindingKeyFrom(options.secretKey),
+    url: options.loginUrl ?? options.listenerUrl ?? urls.system,
+  })
+  const routes = routesWith(identity, loginDesk)
   const app = createEdge({
     routes,
     tenancy,
@@ -160,9 +174,11 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     identity,
     mailbox: mail.mailbox,
     purges,
+    logins,
     async close() {
       await app.close()
       await purges.close()
+      await logins.close()
       stopTelling()
       await listener.close()
       await identity.close()

@@ -42,6 +42,7 @@ test('nothing given is a working development configuration', () => {
     dataDir,
     databaseUrl: undefined,
     poolerUrl: undefined,
+    loginUrl: undefined,
     hasPreparedStatements: true,
     connections: { reads: 4, writes: 8, leased: 8 },
     accessTokenKeys: { signing: undefined, others: [] },
@@ -196,6 +197,17 @@ test('the parts of a server address become one URL, whatever characters they hol
 test('DATABASE_URL wins over its parts', () => {
   const url = 'postgresql://stoa@db.internal/shops'
   assert.equal(readConfig({ STOA_DATA: dataDir, DATABASE_URL: url, POSTGRES_SERVER: 'other' }).databaseUrl, url)
+})
+
+test('tools of tenants are told where the database is, and no user of ours', () => {
+  const named = { STOA_DATA: dataDir, DATABASE_LOGIN_URL: 'postgres://db.shop.example/stoa?sslmode=require' }
+  assert.equal(readConfig(named).loginUrl, named.DATABASE_LOGIN_URL)
+  const withUser = { ...named, DATABASE_LOGIN_URL: 'postgres://me:secret@db.shop.example/stoa' }
+  assert.throws(() => readConfig(withUser), /DATABASE_LOGIN_URL names a user/)
+  assert.throws(
+    () => readConfig({ ...named, DATABASE_LOGIN_URL: 'db.shop.example' }),
+    /DATABASE_LOGIN_URL is not the URL/,
+  )
 })
 
 test('a pooler stands in front of a server that is named as well, and is given no user', () => {

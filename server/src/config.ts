@@ -27,6 +27,8 @@ export interface Config {
   databaseUrl: string | undefined
   /** URL of a pooler in transaction mode, through which that server is served; its roles are ours. */
   poolerUrl: string | undefined
+  /** Where tools of tenants reach the database, without a user; undefined: where this process does. */
+  loginUrl: string | undefined
   hasPreparedStatements: boolean
   /** Connections per database role. */
   connections: { reads: number; writes: number; leased: number }
@@ -72,6 +74,7 @@ export function readConfig(env: Environment): Config {
     dataDir,
     databaseUrl,
     poolerUrl: readPoolerUrl(read, databaseUrl),
+    loginUrl: readLoginUrl(read),
     hasPreparedStatements: read.boolean('DATABASE_PREPARED_STATEMENTS', true),
     connections: {
       reads: read.integer('DATABASE_READ_CONNECTIONS', { default: 4, minimum: 1, maximum: 200 }),
@@ -159,6 +162,16 @@ function readPoolerUrl(read: EnvReader, databaseUrl: string | undefined): string
       'the server itself as DATABASE_URL: it is set up and listened to there',
     )
   }
+  return url
+}
+
+function readLoginUrl(read: EnvReader): string | undefined {
+  const name = 'DATABASE_LOGIN_URL'
+  const url = read.text(name)
+  if (url === undefined) return undefined
+  const allowed = 'postgres://db.shop.example:5432/stoa?sslmode=require, without a user: each login is one'
+  if (!isDatabaseUrl(url)) read.fault(name, 'is not the URL of a PostgreSQL database', allowed)
+  else if (new URL(url).username !== '') read.fault(name, 'names a user', allowed)
   return url
 }
 

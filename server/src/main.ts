@@ -60,6 +60,7 @@ function assemblePlatform(config: Config, database: Database, log: pino.Logger):
   return assemble({
     urls: database.servingUrls,
     listenerUrl: database.urls.system,
+    loginUrl: config.loginUrl,
     isPooled: config.poolerUrl !== undefined,
     log,
     secretKey: config.secretKey,

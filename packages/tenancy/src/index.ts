@@ -15,6 +15,7 @@ export {
   UnknownTenant,
 } from './identify/refusals.ts'
 export type { TenantRequest } from './identify/request.ts'
+export { newPassword, orderPassword, type PasswordOrder } from './logins/login-password.ts'
 export { installBindingKey } from './migrate/binding-key.ts'
 export type { HeldBack } from './migrate/contract.ts'
 export { createMigrationFile } from './migrate/create-file.ts'

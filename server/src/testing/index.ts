@@ -15,6 +15,7 @@ import { type Placement, placements } from '@stoa/tenancy'
 import { createWorld, type World, type WorldOptions } from './world.ts'
 
 export { createTestDatabase, type TestDatabase, testSecret } from './database.ts'
+export { inSession, type OpenedLogin, openedLogin, sessionOf } from './database-login.ts'
 export {
   type Caller,
   createWorld,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import pg from 'pg'
-import { forEachPlacement, type World, worldIn } from '#testing'
+import { forEachPlacement, openedLogin, type World, worldIn } from '#testing'
 import { secretTold } from '../isolation/report.ts'
 import { secretsOf, stateOf } from '../isolation/secrets.ts'
 import { signBinding } from '../isolation/sql/bindings.ts'
@@ -38,11 +38,19 @@ export interface Oracle {
   miss: string
 }
 
-const roles = ['app', 'reader'] as const
+/** Roles of tenants' scopes, inside a bound transaction. */
+const scopes = ['app', 'reader'] as const
+/** A tenant's own logins, which nobody binds and who bind themselves as they like. */
+export const logins = ['read_only', 'read_write'] as const
+type Attacker = (typeof scopes)[number] | (typeof logins)[number]
+
+const isLogin = (attacker: Attacker) => attacker === 'read_only' || attacker === 'read_write'
+const mayOnlyRead = (attacker: Attacker) => attacker === 'reader' || attacker === 'read_only'
 const mayNotWrite = ['42501', '25006']
 
 interface Scene {
   world: World
+  urls: Partial<Record<Attacker, string>>
   admin: pg.Client
   tables: Table[]
   secrets: Set<string>
@@ -50,17 +58,21 @@ interface Scene {
   state: string
 }
 
-/** Tries each attack as each role of tenants' scopes, in both placements. */
-export function attackWith(attacks: readonly Attack[], oracles: readonly Oracle[] = []): void {
+/** Tries each attack as each role of tenants' scopes, or as the tenant's logins, in both placements. */
+export function attackWith(
+  attacks: readonly Attack[],
+  oracles: readonly Oracle[] = [],
+  attackers: readonly Attacker[] = scopes,
+): void {
   forEachPlacement((placement) => {
     let scene: Scene
     // Before the world's own end, which drops the database it is connected to.
     after(() => scene?.admin.end())
     const world = worldIn(placement)
     before(async () => {
-      scene = await setScene(world())
+      scene = await setScene(world(), attackers)
     })
-    for (const role of roles) {
+    for (const role of attackers) {
       describe(role, () => {
         for (const attack of attacks) test(attack.name, () => tryAttack(scene, role, attack))
         for (const oracle of oracles) test(oracle.name, () => askOracle(scene, role, oracle))
@@ -69,15 +81,21 @@ export function attackWith(attacks: readonly Attack[], oracles: readonly Oracle[
   })
 }
 
-async function setScene(world: World): Promise<Scene> {
+async function setScene(world: World, attackers: readonly Attacker[]): Promise<Scene> {
   const { tenant, neighbour } = world
   await leaveSampleRows(world, tenant)
   const { productId, sellerProfileId } = await leaveSampleRows(world, neighbour)
+  const urls: Scene['urls'] = { ...world.database.urls }
+  for (const access of attackers.includes('read_only') ? logins : [])
+    urls[access] = (await openedLogin(world, access)).url
+  const theirs = await openedLogin(world, 'read_write', neighbour)
   const admin = new pg.Client(world.database.adminUrl)
   await admin.connect()
   await admin.query('analyze')
   const tables = await tenantTables(admin)
   const secrets = await secretsOf(admin, tables, neighbour.id, tenant.id)
+  // Every role may read the names of all roles; those of logins tell nothing of their tenants.
+  for (const secret of secrets) if (secret.startsWith('stoa_login_')) secrets.delete(secret)
   assert.ok(secrets.has('first-kept-by-bravo') && secrets.size > 30, 'there is something to steal')
   const binding = (options: Partial<Parameters<typeof signBinding>[0]> = {}) =>
     signBinding({ tenantId: tenant.id, epoch: tenant.epoch, ...options })
@@ -86,6 +104,8 @@ async function setScene(world: World): Promise<Scene> {
     neighbour: neighbour.id,
     binding: binding(),
     expired: binding({ expires: Math.floor(Date.now() / 1000) - 60 }),
+    // The neighbour's own, as somebody might have kept it.
+    stolen: signBinding({ tenantId: neighbour.id, epoch: neighbour.epoch }),
     // The attacker's own, with the neighbour's id in place of its own.
     exchanged: neighbour.id + binding().slice(36),
     product: productId,
@@ -95,6 +115,7 @@ async function setScene(world: World): Promise<Scene> {
   }
   return {
     world,
+    urls,
     admin,
     tables,
     secrets,
@@ -103,17 +124,19 @@ async function setScene(world: World): Promise<Scene> {
       mine: pg.escapeIdentifier(tenant.schema),
       theirs: pg.escapeIdentifier(neighbour.schema),
       schema: neighbour.schema,
+      login: theirs.role_name,
     },
     state: await stateOf(admin, tables, neighbour.id),
   }
 }
 
-async function intrude({ world, names }: Scene, role: (typeof roles)[number], sql: readonly string[]) {
+async function intrude({ world, urls, names }: Scene, role: Attacker, sql: readonly string[]) {
   const { tenant, neighbour } = world
-  const intruder = await Intruder.connect(world.database.urls[role], {
+  const bindings = {
     own: signBinding({ tenantId: tenant.id, epoch: tenant.epoch }),
     neighbours: signBinding({ tenantId: neighbour.id, epoch: neighbour.epoch }),
-  })
+  }
+  const intruder = await Intruder.connect(urls[role]!, isLogin(role) ? undefined : bindings)
   try {
     return await intruder.run(sql.map((statement) => fillIn(statement, names)))
   } finally {
@@ -125,10 +148,13 @@ function fillIn(sql: string, names: Record<string, string>): string {
   return sql.replace(/\{([a-z]+)\}/g, (whole, name) => names[name] ?? whole)
 }
 
-async function tryAttack(scene: Scene, role: (typeof roles)[number], attack: Attack): Promise<void> {
+async function tryAttack(scene: Scene, role: Attacker, attack: Attack): Promise<void> {
   const outcome = await intrude(scene, role, attack.sql)
   await assertHarmless(scene, outcome)
-  assertEnding(scene, outcome, role === 'reader' ? (attack.reader ?? attack.ends) : attack.ends, role === 'reader')
+  // No right to it is the end of most things that a login tries.
+  if (isLogin(role) && outcome.code === '42501' && attack.ends !== 'own') return
+  const isReader = mayOnlyRead(role)
+  assertEnding(scene, outcome, isReader ? (attack.reader ?? attack.ends) : attack.ends, isReader)
 }
 
 async function assertHarmless(scene: Scene, outcome: Outcome): Promise<void> {
@@ -154,7 +180,7 @@ function assertEnding({ world }: Scene, outcome: Outcome, ends: Ending, isReader
   }
 }
 
-async function askOracle(scene: Scene, role: (typeof roles)[number], { sql, hit, miss }: Oracle): Promise<void> {
+async function askOracle(scene: Scene, role: Attacker, { sql, hit, miss }: Oracle): Promise<void> {
   const answers: unknown[] = []
   for (const asked of [hit, miss]) {
     const named = { ...scene, names: { ...scene.names, asked: fillIn(asked, scene.names) } }

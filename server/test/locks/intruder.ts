@@ -13,14 +13,22 @@ export interface Outcome {
 
 const asNeighbour = '(neighbour) '
 
-/** Somebody with arbitrary SQL on a connection of a runtime role, inside a transaction bound to a tenant. */
+interface Bindings {
+  own: string
+  neighbours: string
+}
+
+/**
+ * Somebody with arbitrary SQL on a connection of a runtime role, inside a transaction bound to a tenant; or on one of a
+ * tenant's own login, which nothing binds.
+ */
 export class Intruder {
   private readonly client: pg.Client
-  private readonly bindings: { own: string; neighbours: string }
+  private readonly bindings: Bindings | undefined
   private heard = ''
   private last: pg.QueryResult | undefined
 
-  private constructor(client: pg.Client, bindings: { own: string; neighbours: string }) {
+  private constructor(client: pg.Client, bindings: Bindings | undefined) {
     this.client = client
     this.bindings = bindings
     client.on('error', () => {})
@@ -30,7 +38,7 @@ export class Intruder {
     connection.on('copyData', ({ chunk }: { chunk: Buffer }) => this.hear(chunk.toString()))
   }
 
-  static async connect(url: string, bindings: { own: string; neighbours: string }): Promise<Intruder> {
+  static async connect(url: string, bindings?: Bindings): Promise<Intruder> {
     const client = new pg.Client({ connectionString: url, statement_timeout: 20_000 })
     await client.connect()
     return new Intruder(client, bindings)
@@ -40,7 +48,7 @@ export class Intruder {
   async run(statements: readonly string[]): Promise<Outcome> {
     let code: string | undefined
     try {
-      await this.begin(this.bindings.own)
+      await this.begin(this.bindings?.own)
       for (const statement of statements) await this.step(statement)
     } catch (error) {
       if (!(error instanceof pg.DatabaseError)) throw error
@@ -56,19 +64,19 @@ export class Intruder {
     await this.client.end()
   }
 
-  private async begin(binding: string): Promise<void> {
+  private async begin(binding: string | undefined): Promise<void> {
     await this.client.query('begin')
-    await this.client.query('select tenancy.bind($1)', [binding])
+    if (binding !== undefined) await this.client.query('select tenancy.bind($1)', [binding])
   }
 
   private async step(statement: string): Promise<void> {
     if (!statement.startsWith(asNeighbour)) return this.query(statement)
     // As a pool does: the connection is used for the next tenant, and then for this one again.
     await this.client.query('commit')
-    await this.begin(this.bindings.neighbours)
+    await this.begin(this.bindings?.neighbours)
     await this.client.query(statement.slice(asNeighbour.length))
     await this.client.query('commit')
-    await this.begin(this.bindings.own)
+    await this.begin(this.bindings?.own)
   }
 
   /** With the simple protocol, which takes several statements and every command. */

@@ -1,3 +1,4 @@
+import { loginRoles } from '../logins/login-roles.ts'
 import { roles } from '../roles/role.ts'
 
 /** The roles of tenants' scopes, and all that something is served as, as far as they exist. */
@@ -12,6 +13,9 @@ export const servedRoles = `
 /** The text of the one policy a tenant table has, for USING and for WITH CHECK. */
 const isolation = `'(tenant_id = tenancy.current_tenant())'`
 
+/** The same of the policy for tenants' own logins, on tables they are offered. */
+const offering = `'(tenant_id = ANY (ARRAY[tenancy.login_tenant()]))'`
+
 /**
  * What the checks read more than once. A tenant table is one with `tenant_id`, wherever it is but among the kernel's own.
  *
@@ -21,6 +25,10 @@ const isolation = `'(tenant_id = tenancy.current_tenant())'`
  */
 const catalogueWith = (columnGrants: string) => `
   ${servedRoles},
+  login_groups as materialized (
+    select oid, rolname as name from pg_roles
+    where rolname in ('${loginRoles.reader}', '${loginRoles.writer}', '${loginRoles.shared}')
+  ),
   tenant_schemas as materialized (
     select n.oid, n.nspname as name from pg_namespace n
     join tenancy.tenant_schemas s on s.schema_name = n.nspname
@@ -52,7 +60,10 @@ const catalogueWith = (columnGrants: string) => `
   policies as materialized (
     select g.polname, g.polroles, g.polcmd, g.polpermissive, g.tables,
       (select pg_get_expr(p.polqual, p.polrelid) from pg_policy p where p.oid = g.first) = ${isolation} as sees_own,
-      (select pg_get_expr(p.polwithcheck, p.polrelid) from pg_policy p where p.oid = g.first) = ${isolation} as writes_own
+      (select pg_get_expr(p.polwithcheck, p.polrelid) from pg_policy p where p.oid = g.first) = ${isolation} as writes_own,
+      g.polroles && (select array_agg(r.oid) from login_groups r)
+        and (select pg_get_expr(p.polqual, p.polrelid) from pg_policy p where p.oid = g.first) = ${offering}
+        and (select pg_get_expr(p.polwithcheck, p.polrelid) from pg_policy p where p.oid = g.first) = ${offering} as is_offer
     from (
       select p.polname, p.polroles, p.polcmd, p.polpermissive, min(p.oid) as first, array_agg(t.oid) as tables
       from pg_policy p join tenant_tables t on t.oid = p.polrelid
@@ -62,7 +73,9 @@ const catalogueWith = (columnGrants: string) => `
   ),
   isolated as materialized (
     select unnest(p.tables) as oid from policies p
-    where p.polpermissive and p.polcmd = '*' and p.polroles = '{0}' and p.sees_own and p.writes_own
+    where p.polpermissive and p.polcmd = '*' and p.sees_own and p.writes_own and (p.polroles = '{0}' or p.polroles @> array(
+      select r.oid from pg_roles r where r.rolname in ('${roles.owner}', '${roles.app}', '${roles.reader}', '${roles.system}')
+    ))
   ),
   grant_groups as materialized (
     select array_agg(t.oid) as tables, c.oid is not null as is_by_column

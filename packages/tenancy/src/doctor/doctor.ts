@@ -9,6 +9,7 @@ import { findDrift } from './drift-check.ts'
 import { functionChecks, functionWarnings } from './function-checks.ts'
 import { grantChecks } from './grant-checks.ts'
 import { keyChecks } from './key-checks.ts'
+import { loginChecks, loginWarnings } from './login-checks.ts'
 import { findMigrationFaults, findMissingExtensions, findRefusedStatements } from './migration-checks.ts'
 import { findLeftPauses } from './pause-check.ts'
 import { findRowSecurityCosts } from './plan-check.ts'
@@ -43,8 +44,15 @@ export interface DoctorOptions extends BootOptions {
   poolerPatienceMs?: number
 }
 
-const gateChecks = [...tableChecks, ...functionChecks]
-const otherChecks = [...tableWarnings, ...keyChecks, ...functionWarnings, ...grantChecks, ...tenantChecks]
+const gateChecks = [...tableChecks, ...functionChecks, ...loginChecks]
+const otherChecks = [
+  ...tableWarnings,
+  ...keyChecks,
+  ...functionWarnings,
+  ...grantChecks,
+  ...tenantChecks,
+  ...loginWarnings,
+]
 
 /** Everything that is wrong, the worst first. Only reads. */
 export async function doctor(options: DoctorOptions): Promise<Finding[]> {
@@ -134,9 +142,9 @@ async function examineRoles({ app, reader, system }: BootOptions['urls'], checks
 /** Without the kernel's tables there is nothing that could be judged further. */
 async function isMigrated(client: Client): Promise<boolean> {
   const { rows } = await client.query<{ is_migrated: boolean }>(
-    `select count(*) = 4 as is_migrated from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    `select count(*) = 5 as is_migrated from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where (n.nspname, c.relname) in (('tenancy', 'tenant_schemas'), ('tenancy', 'binding_keys'), ('tenancy', 'fences'),
-       ('core', 'tenants'))`,
+       ('tenancy', 'logins'), ('core', 'tenants'))`,
   )
   return rows[0]!.is_migrated
 }

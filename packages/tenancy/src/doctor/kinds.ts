@@ -5,6 +5,7 @@ import { driftKind } from './drift-check.ts'
 import { functionChecks, functionWarnings } from './function-checks.ts'
 import { grantChecks } from './grant-checks.ts'
 import { keyChecks } from './key-checks.ts'
+import { loginChecks, loginWarnings } from './login-checks.ts'
 import { migrationKinds } from './migration-checks.ts'
 import { pauseKind } from './pause-check.ts'
 import { planKind } from './plan-check.ts'
@@ -24,6 +25,7 @@ export const faultKinds: readonly [about: string, kinds: readonly FaultKind[]][]
   ['Tables', [...tableChecks, ...tableWarnings, planKind]],
   ['Keys and indexes', keyChecks],
   ['Functions, views and grants', [...functionChecks, ...functionWarnings, ...grantChecks]],
+  ['Direct logins', [...loginChecks, ...loginWarnings]],
   ['Tenants', [...tenantChecks, driftKind, pauseKind, ...values(rowKinds)]],
   ['Migrations', values(migrationKinds)],
   ['Distributed engines', distributionChecks],

@@ -77,7 +77,10 @@ schemas as materialized (
     (select string_agg(e.enumlabel, ', ' order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid))
   from schemas s join pg_type t on t.typnamespace = s.oid and t.typtype in ('e', 'd', 'r')
   union all
-  select s.name, 'grants of the schema', (select string_agg(g::text, ' ' order by g::text) from unnest(n.nspacl) g)
+  -- Which logins may use a schema is a matter of its tenant.
+  select s.name, 'grants of the schema', (
+    select string_agg(g::text, ' ' order by g::text) from unnest(n.nspacl) g where g::text !~ '^stoa_login_'
+  )
   from schemas s join pg_namespace n on n.oid = s.oid
 )`
 

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { loginRoles } from '../logins/login-roles.ts'
 import { roles } from './role.ts'
 
 interface Closed {
@@ -8,9 +9,10 @@ interface Closed {
   stays: readonly string[]
 }
 
-const platform = [roles.owner, roles.system]
+const platform: readonly string[] = [roles.owner, roles.system]
+const tenants: readonly string[] = [roles.app, roles.reader]
 
-/** What PostgreSQL leaves to every role, and the roles of tenants' scopes may not have. */
+/** What PostgreSQL leaves to every role, and tenants may not have: their scopes, unless they are named, and their logins. */
 const closed: readonly Closed[] = [
   // Large objects know no row security.
   { names: 'lo_(create?|from_bytea|import)', stays: [] },
@@ -18,23 +20,29 @@ const closed: readonly Closed[] = [
   // next tenant.
   { names: 'pg_prepared_statement', stays: [] },
   // All tenants' connections are of one role, which could cancel and end each of them.
-  { names: 'pg_(cancel|terminate)_backend', stays: [...platform, 'pg_signal_backend'] },
+  { names: 'pg_(cancel|terminate)_backend', stays: [...platform, loginRoles.maker, 'pg_signal_backend'] },
   // Locks that outlive their transaction would stay behind on a connection that others use next.
   { names: 'pg_(try_)?advisory_lock(_shared)?', stays: platform },
   // Counters tell how many rows of all tenants a condition matched, and the activity what others are running.
-  { names: 'pg_stat_get_.*|pg_lock_status', stays: [...platform, 'pg_read_all_stats'] },
+  { names: 'pg_stat_get_.*|pg_lock_status', stays: [...platform, loginRoles.maker, 'pg_read_all_stats'] },
+  // Locks by number are how two calls with one idempotency key find each other.
+  { names: 'pg_(try_)?advisory_xact_lock(_shared)?', stays: [...platform, ...tenants] },
 ]
 
+/** What everybody has is what a login has that was granted nothing. */
 const openQuery = `
 select p.oid::regprocedure::text as name
 from pg_proc p, pg_roles u
 where p.pronamespace = 'pg_catalog'::regnamespace and p.proname ~ ('^(' || $1 || ')$')
-  and u.rolname = current_user and u.rolsuper and has_function_privilege('${roles.app}', p.oid, 'execute')`
+  and u.rolname = current_user and u.rolsuper and (
+    has_function_privilege('${loginRoles.shared}', p.oid, 'execute')
+    or exists (select from unnest($2::text[]) stays where not has_function_privilege(stays, p.oid, 'execute'))
+  )`
 
 /** Only a superuser may take PostgreSQL's own functions from everybody; the doctor says when nobody did. */
 export async function closeFunctions(client: pg.Client): Promise<void> {
   for (const { names, stays } of closed) {
-    const { rows } = await client.query<{ name: string }>(openQuery, [names])
+    const { rows } = await client.query<{ name: string }>(openQuery, [names, stays])
     if (rows.length === 0) continue
     const functions = rows.map(({ name }) => `pg_catalog.${name}`).join(', ')
     const grants = stays.length > 0 ? `grant execute on function ${functions} to ${stays.join(', ')};` : ''
@@ -42,5 +50,16 @@ export async function closeFunctions(client: pg.Client): Promise<void> {
   }
 }
 
-/** What tenants' roles may not call, as SQL: a row for each group of names, as a regular expression. */
-export const closedNames = `(values ${closed.map(({ names }) => `('${names}')`).join(', ')})`
+/** What a role may not call, as SQL: a row for each group of names, as a regular expression. */
+function namesFor(isFor: (entry: Closed) => boolean): string {
+  return `(values ${closed
+    .filter(isFor)
+    .map(({ names }) => `('${names}')`)
+    .join(', ')})`
+}
+
+/** What tenants' roles may not call. */
+export const closedNames = namesFor(({ stays }) => !stays.includes(roles.app))
+
+/** What tenants' own logins may not call. */
+export const closedToLogins = namesFor(() => true)

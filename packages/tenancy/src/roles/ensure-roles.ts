@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { ensureLoginMaker } from '../logins/ensure-login-maker.ts'
 import { closeFunctions } from './closed-functions.ts'
 import { mendSettings } from './kept-settings.ts'
 import { passwordFor, type RoleKey, roles, roleUrls } from './role.ts'
@@ -29,6 +30,7 @@ export async function ensureRoles(adminUrl: string, secret: string): Promise<voi
       try {
         await mendRoles(client, adminUrl, secret)
         await handOver(client)
+        await ensureLoginMaker(client)
         return await closeFunctions(client)
       } catch (error) {
         if (!isRace(error) || attempt === attempts) throw error

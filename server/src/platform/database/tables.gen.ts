@@ -13,6 +13,22 @@ export type TenantId = ColumnType<string, never, never>
 export const scopedTables = ['core.api_keys', 'core.database_logins', 'core.memberships', 'core.tenant_domains'] as const
 
 export interface TenantTables {
+  ai_config: {
+    tenant_id: TenantId
+    is_enabled: boolean
+    bot_name: string | null
+    model: string | null
+    instructions: string | null
+    tone: string | null
+    greeting: string | null
+    languages: string[]
+    temperature_hundredths: number | null
+    handover: JsonColumn
+    allowed_tools: string[]
+    version: number
+    updated_at: string | null
+    updated_by: string | null
+  }
   categories: {
     tenant_id: TenantId
     id: string
@@ -31,6 +47,38 @@ export interface TenantTables {
     updated_by: string | null
     deleted_at: string | null
     deleted_by: string | null
+  }
+  conversation_history: {
+    tenant_id: TenantId
+    id: string
+    conversation_id: string
+    channel: 'chat' | 'email' | 'sms' | 'whatsapp' | 'instagram' | 'web'
+    direction: 'in' | 'out'
+    author_kind: 'human' | 'bot' | 'user' | 'system'
+    author_id: string | null
+    text: string | null
+    attachments: JsonColumn
+    sent_at: string
+    external_id: string | null
+    created_at: string
+  }
+  conversations: {
+    tenant_id: TenantId
+    id: string
+    channel: 'chat' | 'email' | 'sms' | 'whatsapp' | 'instagram' | 'web'
+    human_id: string | null
+    address: string | null
+    status: 'open' | 'closed'
+    subject: string | null
+    assigned_user_id: string | null
+    last_message_at: string
+    closed_at: string | null
+    metadata: GeneratedJson
+    version: number
+    created_at: string
+    created_by: string | null
+    updated_at: string
+    updated_by: string | null
   }
   fulfilment_items: {
     tenant_id: TenantId
@@ -246,6 +294,7 @@ export interface TenantTables {
     updated_by: string | null
     deleted_at: string | null
     deleted_by: string | null
+    words: Generated<string[]>
     seo_title: string | null
     seo_description: string | null
     channels: Generated<string[]>

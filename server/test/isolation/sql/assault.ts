@@ -46,7 +46,7 @@ export async function attackTables(assault: Assault): Promise<void> {
   )
 }
 
-async function attackAll(
+export async function attackAll(
   { aims, role, report }: Assault,
   session: Session,
   tried: readonly Attack[],
