@@ -222,7 +222,22 @@ forEachPlacement((placement) => {
     )
   })
 
-  test('what a key reads, it reads as the role that cannot write, and there is nothing that role cannot read', async () => {
+  test('what a key reads, it reads as the role that cannot write', async () => {
+    const { key } = await made()
+    const { adminUrl, urls } = world().database
+    const grant = `select on ${world().tenant.schema}.products`
+    const reader = new URL(urls.reader).username
+    const admin = new pg.Client({ connectionString: adminUrl })
+    await admin.connect()
+    await admin.query(`revoke ${grant} from ${reader}`)
+    assert.equal((await call(key)).statusCode, 500)
+    assert.equal((await world().requestAs(await world().newCaller('owner'), 'GET', '/products')).statusCode, 200)
+    await admin.query(`grant ${grant} to ${reader}`)
+    await admin.end()
+    assert.equal((await call(key)).statusCode, 200)
+  })
+
+  test('there is nothing open to keys that the role they read as cannot read', async () => {
     const paths = (await world().platform.app.inject('/api/v1/openapi.json')).json().paths as Record<
       string,
       { get?: { operationId: string; security: object[] } }
