@@ -4,6 +4,7 @@ import { statement, systemStatement } from '#platform/database'
 import { createHuman, ensureMember } from '#platform/identity'
 import { createTenant } from '#platform/tenants'
 import { type DemoTenant, demoTenants } from './demo.ts'
+import { beginDemoWork } from './demo-work.ts'
 
 const actor = { kind: 'system' } as const
 const write = { actor, mode: 'write' } as const
@@ -51,5 +52,7 @@ async function furnish(scope: Scope, { slug, sellerName, humans, products }: Dem
   const made = []
   for (const product of products) made.push(await createProduct(scope, { ...product, seller_id: seller.id }))
   const [first] = made
-  if (first) await createOrder(scope, { items: [{ product_id: first.id, quantity: 2 }], buyer_name: 'Bob Buyer' })
+  if (!first) return
+  await createOrder(scope, { items: [{ product_id: first.id, quantity: 2 }], buyer_name: 'Bob Buyer' })
+  await beginDemoWork(scope, slug, first.id)
 }

@@ -9,6 +9,12 @@ export interface SampleRows {
   sellerProfileId: string
 }
 
+interface Made {
+  id: string
+  /** Of an order. */
+  items: { id: string }[]
+}
+
 /**
  * Leaves rows of the tenant in every tenant table, through the API as a user would; two in each list, so that a page
  * of one has a cursor. Their texts hold `kept-by-<slug>`, by which they are known wherever they turn up.
@@ -30,18 +36,32 @@ export async function leaveSampleRows(world: World, tenant = world.tenant): Prom
       status: 'active',
       price_amount_minor: 1250,
       currency: 'EUR',
-      stock_quantity: 5,
+      stock_quantity: 50,
       seller_id: seller.id,
     })
     const order = await make('POST', '/orders', copy, {
       source: 'manual',
-      items: [{ product_id: product.id, quantity: 1 }],
+      items: [{ product_id: product.id, quantity: 4 }],
       buyer_name: name,
       buyer_email: `buyer-${name}@example.com`,
       notes: name,
       metadata: { note: name },
     })
     await make('PUT', `/orders/${order.id}/confirmation`, copy, { reason: name })
+    await make('PUT', `/orders/${order.id}/processing`, copy, {})
+    await make('PUT', `/orders/${order.id}/tags/${name}`, copy)
+    for (const turn of [copy, `${copy}-again`]) {
+      const items = [{ order_item_id: order.items[0]!.id, quantity: 1 }]
+      await make('POST', `/orders/${order.id}/fulfilments`, turn, { items, carrier: name, metadata: { note: name } })
+      await make('POST', `/orders/${order.id}/notes`, turn, { text: name })
+    }
+    const address = `${name}@example.com`
+    const conversation = await make('POST', '/conversations', copy, { channel: 'email', address, subject: name })
+    for (const turn of [copy, `${copy}-again`]) {
+      const message = { direction: 'in', text: name, external_id: `${turn}-${mark}` }
+      await make('POST', `/conversations/${conversation.id}/messages`, turn, message)
+    }
+    await make('PATCH', '/ai-config', copy, { bot_name: name, instructions: name, greeting: name })
     await make('POST', '/users', copy, { email: `${name}@example.com`, name, role: 'viewer' })
     const human = { email: `human-${name}@example.com`, name, notes: name, tags: [name], metadata: { note: name } }
     const { id: humanId } = await make('POST', '/humans', copy, human)
@@ -65,7 +85,7 @@ export async function leaveSampleRows(world: World, tenant = world.tenant): Prom
   assert.equal(begun.statusCode, 201, begun.body)
   return { productId: productId![0]!, orderId: orderId![0]!, sellerProfileId: sellerProfileId![0]! }
 
-  async function make(method: Method, path: string, copy: string, body: object): Promise<{ id: string }> {
+  async function make(method: Method, path: string, copy: string, body?: object): Promise<Made> {
     const headers = method === 'POST' ? { 'idempotency-key': `${copy}${path}` } : {}
     const answer = await world.requestAs(owner, method, path, { body, headers }, tenant)
     assert.equal(answer.statusCode, method === 'POST' ? 201 : 200, `${path}: ${answer.body}`)

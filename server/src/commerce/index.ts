@@ -1,13 +1,23 @@
+import { assistantRoutes } from './assistant/routes.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
+import { conversationRoutes } from './conversations/routes.ts'
 import { orderSettingDefinitions } from './orders/order-settings.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { sellerRoutes } from './sellers/routes.ts'
 import { storefrontRoutes } from './storefront/routes.ts'
 
+export type { AiConfigPatch } from './assistant/ai-config.ts'
+export { updateAiConfig } from './assistant/update-ai-config.ts'
 export { createProduct } from './catalogue/create-product.ts'
 export type { NewProduct, Product } from './catalogue/product.ts'
+export { addMessage } from './conversations/add-message.ts'
+export type { NewConversation } from './conversations/conversation.ts'
+export { createConversation } from './conversations/create-conversation.ts'
+export type { NewMessage } from './conversations/message.ts'
 export { changeOrderStatus } from './orders/change-order-status.ts'
 export { createOrder } from './orders/create-order.ts'
+export { createFulfilment } from './orders/fulfilments/create-fulfilment.ts'
+export { addNote } from './orders/notes/add-note.ts'
 export type { NewOrder, Order, OrderWithItems } from './orders/order.ts'
 export { createSellerProfile } from './sellers/create-seller-profile.ts'
 export type { NewSellerProfile, SellerProfile } from './sellers/seller-profile.ts'
@@ -20,20 +30,36 @@ const readings = [
   'orders.list',
   'orders.get',
   'orders.list_history',
+  'orders.list_fulfilments',
+  'orders.get_fulfilment',
+  'orders.list_notes',
+  'orders.get_note',
+  'conversations.list',
+  'conversations.get',
+  'conversations.list_messages',
+  'conversations.get_message',
+  'ai_config.get',
 ]
 
 /** The vertical of selling, described by data. */
 export const commerce = {
   name: 'commerce',
-  routes: [...sellerRoutes, ...catalogueRoutes, ...orderRoutes, ...storefrontRoutes],
+  routes: [
+    ...sellerRoutes,
+    ...catalogueRoutes,
+    ...orderRoutes,
+    ...conversationRoutes,
+    ...assistantRoutes,
+    ...storefrontRoutes,
+  ],
   settings: orderSettingDefinitions,
   permissions: {
-    owner: ['seller_profiles.*', 'products.*', 'orders.*'],
-    admin: ['seller_profiles.*', 'products.*', 'orders.*'],
-    operator: [...readings, 'seller_profiles.update', 'products.*', 'orders.*'],
+    owner: ['seller_profiles.*', 'products.*', 'orders.*', 'conversations.*', 'ai_config.*'],
+    admin: ['seller_profiles.*', 'products.*', 'orders.*', 'conversations.*', 'ai_config.*'],
+    operator: [...readings, 'seller_profiles.update', 'products.*', 'orders.*', 'conversations.*'],
     viewer: readings,
     check_in_controller: ['products.list', 'products.get'],
-    // Orders may hold other sellers' items and buyers, so sellers see none of them.
+    // Orders and conversations may be about other sellers' items and buyers, so sellers see none of them.
     seller: ['seller_profiles.list', 'seller_profiles.get', 'seller_profiles.update', 'products.*'],
   },
 }

@@ -1,12 +1,14 @@
 import type { Scope } from '@stoa/tenancy'
-import { changedRow, requireVersion } from '#platform/contract'
+import { requireVersion } from '#platform/contract'
 import { returnStock } from '../catalogue/stock.ts'
-import type { Order, OrderWithItems } from './order.ts'
-import { historyEntry } from './order-history.ts'
-import { isAllowed, isRestocking, type OrderTransition, orderTransitions } from './order-states.ts'
-import { OrderNotFound, TransitionNotAllowed } from './refusals.ts'
+import { fulfilmentStatusOf } from './fulfilments/fulfilment-status.ts'
+import { holdOrder } from './held-order.ts'
+import type { OrderRow, OrderWithItems } from './order.ts'
+import { type OrderTransition, orderTransitions } from './order-states.ts'
+import { toldAt } from './overdue.ts'
+import { type PlannedTransition, planTransition } from './plan-transition.ts'
 import { stockMoves } from './stock-moves.ts'
-import { findOrderItems, insertOrderHistory, lockOrder, setOrderStatus } from './store.ts'
+import { writeFulfilments, writeOrder } from './write-order.ts'
 
 /** Takes one transition. The order is held from reading its status to writing the next, so one of two wins. */
 export async function changeOrderStatus(
@@ -15,16 +17,25 @@ export async function changeOrderStatus(
   transition: OrderTransition,
   { reason = null, expectedVersion }: { reason?: string | null; expectedVersion?: number | undefined } = {},
 ): Promise<OrderWithItems> {
-  const [order, items] = await Promise.all([
-    scope.first(lockOrder, { id }),
-    scope.all(findOrderItems, { order_id: id }),
-  ])
-  if (!order) throw OrderNotFound()
-  requireVersion(order, expectedVersion)
-  if (!isAllowed(transition, order.status)) throw TransitionNotAllowed(`The order is ${order.status}.`)
-  const changed: Order = { ...order, ...changedRow(scope, order), status: orderTransitions[transition].to }
-  if (isRestocking(transition)) for (const move of stockMoves(scope, items)) scope.write(returnStock, move)
-  scope.write(setOrderStatus, changed)
-  scope.write(insertOrderHistory, historyEntry(scope, changed, { from_status: order.status, reason }))
-  return { ...changed, items }
+  const held = await holdOrder(scope, id)
+  requireVersion(held.order, expectedVersion)
+  const planned = planTransition(scope, held, transition)
+  const changed = writeTransition(scope, planned, reason)
+  returnToStock(scope, [planned])
+  return { ...toldAt(scope.now, changed), items: [...planned.change.items] }
+}
+
+/** Queues a planned transition, but for the stock it returns. */
+export function writeTransition(scope: Scope, planned: PlannedTransition, reason: string | null): OrderRow {
+  const { held, transition, change } = planned
+  writeFulfilments(scope, held, change)
+  const status = orderTransitions[transition].to
+  const fulfilment_status = fulfilmentStatusOf(change.items)
+  return writeOrder(scope, held.order, { status, fulfilment_status }, { event: 'status_changed', reason })
+}
+
+/** Queues what planned transitions return to stock; of all orders together, because of the order in which it locks. */
+export function returnToStock(scope: Scope, planned: readonly PlannedTransition[]): void {
+  const restocked = planned.flatMap((one) => one.restocked)
+  for (const move of stockMoves(scope, restocked)) scope.write(returnStock, move)
 }

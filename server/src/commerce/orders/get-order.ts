@@ -1,5 +1,6 @@
 import type { Scope } from '@stoa/tenancy'
 import type { OrderWithItems } from './order.ts'
+import { toldAt } from './overdue.ts'
 import { OrderNotFound } from './refusals.ts'
 import { findOrder, findOrderItems } from './store.ts'
 
@@ -9,5 +10,5 @@ export async function getOrder(scope: Scope, id: string): Promise<OrderWithItems
     scope.all(findOrderItems, { order_id: id }),
   ])
   if (!order) throw OrderNotFound()
-  return { ...order, items }
+  return { ...toldAt(scope.now, order), items }
 }

@@ -61,6 +61,8 @@ test('items are snapshots in the order of the lines, whatever order the products
         quantity: 5,
         total_amount_minor: 39_500,
         is_stock_taken: false,
+        allotted_quantity: 0,
+        shipped_quantity: 0,
       },
       {
         position: 2,
@@ -71,6 +73,8 @@ test('items are snapshots in the order of the lines, whatever order the products
         quantity: 2,
         total_amount_minor: 15_800,
         is_stock_taken: true,
+        allotted_quantity: 0,
+        shipped_quantity: 0,
       },
     ],
   )

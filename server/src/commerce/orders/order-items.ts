@@ -51,5 +51,7 @@ function itemOf(product: ProductToSell, quantity: number, position: number): Ord
     quantity,
     total_amount_minor: priceLine({ unit_price_amount_minor, quantity }),
     is_stock_taken: product.stock_quantity !== null,
+    allotted_quantity: 0,
+    shipped_quantity: 0,
   }
 }

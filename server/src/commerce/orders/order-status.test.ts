@@ -8,7 +8,7 @@ import { getProduct } from '../catalogue/get-product.ts'
 import { changeOrderStatus } from './change-order-status.ts'
 import { createOrder } from './create-order.ts'
 import { getOrder } from './get-order.ts'
-import { listOrderHistory } from './list-order-history.ts'
+import { listOfOrder } from './list-of-order.ts'
 import type { OrderHistoryEntry } from './order-history.ts'
 import {
   isAllowed,
@@ -17,6 +17,7 @@ import {
   orderTransitionNames,
   orderTransitions,
 } from './order-states.ts'
+import { orderHistoryList } from './store.ts'
 
 forEachPlacement((placement) => {
   const world = worldIn(placement)
@@ -44,7 +45,7 @@ forEachPlacement((placement) => {
       async (scope) => {
         const [now, history, product] = await Promise.all([
           getOrder(scope, order.id),
-          listOrderHistory(scope, order.id, { sort: 'order_version', limit: 200 }),
+          listOfOrder(scope, orderHistoryList, order.id, { sort: 'order_version', limit: 200 }),
           getProduct(scope, product_id),
         ])
         return { order: now, history: history.results.parse(), stock: product.stock_quantity }

@@ -32,3 +32,9 @@ export const TransitionNotAllowed = defineRefusal(
   409,
   'The order is not in a state that allows this',
 )
+export const PartlyShipped = defineRefusal(
+  'order.partly_shipped',
+  409,
+  'Something of the order was shipped and has not come back',
+)
+export const TooManyTags = defineRefusal('order.too_many_tags', 409, 'No order has that many tags')

@@ -12,9 +12,20 @@ export {
   roles,
 } from './actor.ts'
 export { Address } from './address.ts'
+export {
+  BulkAnswer,
+  BulkQuery,
+  BulkResult,
+  type Judged,
+  maxBulkRows,
+  NotDone,
+  RowRepeated,
+  settleBulk,
+} from './bulk.ts'
 export { newId } from './id.ts'
 export { JsonRows } from './json-rows.ts'
 export { answerList, defineList, InvalidCursor, type List, listOf, listQuery } from './list.ts'
+export { GivenTimestamp, inUtc } from './moment.ts'
 export { applyPatch, type Patch, patchOf } from './patch.ts'
 export { ValidationFailed, VersionStale } from './refusals.ts'
 export {

@@ -20,6 +20,10 @@ async function assignment(stage: Stage): Promise<Sent> {
 
 export const area: Area = {
   ready: {
+    'conversations.get_message': async (stage) => {
+      const { row } = await stage.succeed('conversations.add_message', await conversation(stage))
+      return { path: { id: row.id as string } }
+    },
     'conversations.reopen': (stage) => conversation(stage, 'conversations.close'),
     'conversations.assign': async (stage) => ({ ...(await conversation(stage)), ...(await assignment(stage)) }),
     'conversations.unassign': async (stage) => conversation(stage, 'conversations.assign', await assignment(stage)),
@@ -31,6 +35,11 @@ export const area: Area = {
     },
   },
   refused: {
+    'conversation.human_unknown': async (stage) => {
+      const human_id = '0199c0de-7a1b-7c3d-8e4f-0000deadbeef'
+      return stage.call('conversations.create', { body: { channel: 'chat', human_id } })
+    },
+    'conversation.with_nobody': (stage) => stage.call('conversations.create', { body: { channel: 'chat' } }),
     'conversation.closed': async (stage) => {
       const closed = await conversation(stage, 'conversations.close')
       return stage.call('conversations.add_message', { ...closed, body: { direction: 'out', text: 'Bye' } })

@@ -43,6 +43,11 @@ const orderWith =
     return { order: { path }, row }
   }
 
+async function note(stage: Stage) {
+  const { row } = await orderWith('orders.add_note')(stage)
+  return { path: { id: row.id as string } }
+}
+
 const due = { body: { due_at: '2026-11-21T10:30:00+01:00' } }
 
 export const area: Area = {
@@ -67,10 +72,8 @@ export const area: Area = {
       for (let made = 0; made < 2; made++) await stage.succeed('orders.add_note', order)
       return order
     },
-    'orders.delete_note': async (stage) => {
-      const { row } = await orderWith('orders.add_note')(stage)
-      return { path: { id: row.id as string } }
-    },
+    'orders.get_note': note,
+    'orders.delete_note': note,
     'orders.add_tag': async (stage) => ({ path: { ...(await orderAfter()(stage)).path, tag: 'gift' } }),
     'orders.remove_tag': async (stage) => ({ path: { ...(await orderAfter()(stage)).path, tag: 'gift' } }),
     'orders.clear_rush': async (stage) => (await orderWith('orders.set_rush')(stage)).order,
@@ -114,9 +117,8 @@ export const area: Area = {
       return stage.call('orders.add_tag', { path: { id, tag: 'one more' } })
     },
     'order_note.not_yours': async (stage) => {
-      const { row } = await orderWith('orders.add_note')(stage)
       const { token } = await stage.world.newCaller('owner')
-      return stage.call('orders.delete_note', { token, path: { id: row.id as string } })
+      return stage.call('orders.delete_note', { token, ...(await note(stage)) })
     },
     'fulfilment.order_not_processed': async (stage) =>
       stage.call('orders.create_fulfilment', { ...(await orderAfter()(stage)), body: {} }),
