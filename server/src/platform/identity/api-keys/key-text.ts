@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
 export const keyTypes = ['secret', 'publishable'] as const
@@ -38,7 +38,7 @@ export function keyIdOf(token: string): string | undefined {
 
 /** What is stored of a key. Fast on purpose: 160 random bits cannot be found by trying, however fast. */
 export function hashKey(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
+  return hash('sha256', token, 'buffer')
 }
 
 function checksumOf(text: string): string {
