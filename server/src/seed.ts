@@ -1,9 +1,17 @@
 import type { Doors, Registry, Scope, Tenant } from '@stoa/tenancy'
-import { createOrder, createProduct, createSellerProfile } from '#commerce'
+import {
+  categoriseProduct,
+  createCategory,
+  createOrder,
+  createProduct,
+  createSellerProfile,
+  replaceImages,
+  replaceOptions,
+} from '#commerce'
 import { statement, systemStatement } from '#platform/database'
 import { createHuman, ensureMember } from '#platform/identity'
 import { createTenant } from '#platform/tenants'
-import { type DemoTenant, demoTenants } from './demo.ts'
+import { type DemoProduct, type DemoTenant, demoTenants } from './demo.ts'
 import { beginDemoWork } from './demo-work.ts'
 
 const actor = { kind: 'system' } as const
@@ -45,14 +53,28 @@ async function found(doors: Doors, { slug, name, placement, users }: DemoTenant)
   })
 }
 
-async function furnish(scope: Scope, { slug, sellerName, humans, products }: DemoTenant): Promise<void> {
+async function furnish(scope: Scope, demo: DemoTenant): Promise<void> {
+  const { slug, sellerName, humans, categories, products } = demo
   if (await scope.first(anySeller, {})) return
   const seller = await createSellerProfile(scope, { store_name: sellerName, slug })
   for (const human of humans) await createHuman(scope, human)
+  const ids = new Map<string, string>()
+  for (const [position, { parent, ...category }] of categories.entries()) {
+    const parent_id = parent === undefined ? null : ids.get(parent)!
+    ids.set(category.slug, (await createCategory(scope, { ...category, parent_id, position })).id)
+  }
   const made = []
-  for (const product of products) made.push(await createProduct(scope, { ...product, seller_id: seller.id }))
+  for (const product of products) made.push(await stock(scope, product, seller.id, ids))
   const [first] = made
   if (!first) return
   await createOrder(scope, { items: [{ product_id: first.id, quantity: 2 }], buyer_name: 'Bob Buyer' })
   await beginDemoWork(scope, slug, first.id)
+}
+
+async function stock(scope: Scope, demo: DemoProduct, seller_id: string, categories: ReadonlyMap<string, string>) {
+  const product = await createProduct(scope, { ...demo.product, seller_id })
+  if (demo.category) await categoriseProduct(scope, product.id, { category_ids: [categories.get(demo.category)!] })
+  if (demo.options) await replaceOptions(scope, product.id, demo.options)
+  if (demo.imageUrls) await replaceImages(scope, product.id, { images: demo.imageUrls.map((url) => ({ url })) })
+  return product
 }

@@ -39,6 +39,20 @@ export async function leaveSampleRows(world: World, tenant = world.tenant): Prom
       stock_quantity: 50,
       seller_id: seller.id,
     })
+    const category = await make('POST', '/categories', copy, { name, slug: name, description: name })
+    const varied = await make('POST', '/products', `${copy}-varied-`, {
+      title: `${name} varied`,
+      price_amount_minor: 1250,
+      currency: 'EUR',
+    })
+    await make('PUT', `/products/${varied.id}/categories`, copy, { category_ids: [category.id] })
+    await make('PUT', `/products/${varied.id}/images`, copy, {
+      images: [{ url: `https://example.com/${name}.png`, alt: name }],
+    })
+    await make('PUT', `/products/${varied.id}/options`, copy, {
+      options: [{ name, values: [name] }],
+      variants: [{ option_values: [name], sku: `${name}-varied`, stock_quantity: 5 }],
+    })
     const order = await make('POST', '/orders', copy, {
       source: 'manual',
       items: [{ product_id: product.id, quantity: 4 }],

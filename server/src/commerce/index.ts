@@ -1,5 +1,8 @@
 import { assistantRoutes } from './assistant/routes.ts'
+import { imageRoutes } from './catalogue/images/routes.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
+import { variantRoutes } from './catalogue/variants/routes.ts'
+import { categoryRoutes } from './categories/routes.ts'
 import { conversationRoutes } from './conversations/routes.ts'
 import { orderSettingDefinitions } from './orders/order-settings.ts'
 import { orderRoutes } from './orders/routes.ts'
@@ -9,7 +12,12 @@ import { storefrontRoutes } from './storefront/routes.ts'
 export type { AiConfigPatch } from './assistant/ai-config.ts'
 export { updateAiConfig } from './assistant/update-ai-config.ts'
 export { createProduct } from './catalogue/create-product.ts'
+export { replaceImages } from './catalogue/images/replace-images.ts'
 export type { NewProduct, Product } from './catalogue/product.ts'
+export { replaceOptions } from './catalogue/variants/replace-options.ts'
+export type { NewOptions } from './catalogue/variants/variant.ts'
+export { categoriseProduct } from './categories/categorise-product.ts'
+export { createCategory } from './categories/create-category.ts'
 export { addMessage } from './conversations/add-message.ts'
 export type { NewConversation } from './conversations/conversation.ts'
 export { createConversation } from './conversations/create-conversation.ts'
@@ -27,6 +35,11 @@ const readings = [
   'seller_profiles.get',
   'products.list',
   'products.get',
+  'products.get_options',
+  'products.get_images',
+  'products.get_categories',
+  'categories.list',
+  'categories.get',
   'orders.list',
   'orders.get',
   'orders.list_history',
@@ -47,6 +60,9 @@ export const commerce = {
   routes: [
     ...sellerRoutes,
     ...catalogueRoutes,
+    ...variantRoutes,
+    ...imageRoutes,
+    ...categoryRoutes,
     ...orderRoutes,
     ...conversationRoutes,
     ...assistantRoutes,
@@ -54,12 +70,19 @@ export const commerce = {
   ],
   settings: orderSettingDefinitions,
   permissions: {
-    owner: ['seller_profiles.*', 'products.*', 'orders.*', 'conversations.*', 'ai_config.*'],
-    admin: ['seller_profiles.*', 'products.*', 'orders.*', 'conversations.*', 'ai_config.*'],
-    operator: [...readings, 'seller_profiles.update', 'products.*', 'orders.*', 'conversations.*'],
+    owner: ['seller_profiles.*', 'products.*', 'categories.*', 'orders.*', 'conversations.*', 'ai_config.*'],
+    admin: ['seller_profiles.*', 'products.*', 'categories.*', 'orders.*', 'conversations.*', 'ai_config.*'],
+    operator: [...readings, 'seller_profiles.update', 'products.*', 'categories.*', 'orders.*', 'conversations.*'],
     viewer: readings,
     check_in_controller: ['products.list', 'products.get'],
     // Orders and conversations may be about other sellers' items and buyers, so sellers see none of them.
-    seller: ['seller_profiles.list', 'seller_profiles.get', 'seller_profiles.update', 'products.*'],
+    seller: [
+      'seller_profiles.list',
+      'seller_profiles.get',
+      'seller_profiles.update',
+      'products.*',
+      'categories.list',
+      'categories.get',
+    ],
   },
 }

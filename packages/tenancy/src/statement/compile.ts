@@ -105,7 +105,7 @@ function changesRows({ sql }: CompiledQuery): boolean {
 }
 
 function addsRows({ sql }: CompiledQuery): boolean {
-  return /^\s*insert\b/i.test(sql) && !/\bdo\s+update\b/i.test(sql)
+  return /^\s*(insert|with\b.*\binsert)\b/is.test(sql) && !/\b(update|delete|merge|share)\b/i.test(sql)
 }
 
 /** Invariant: no tenant statement reaches the database without naming its tenant, raw SQL included. */

@@ -15,6 +15,7 @@ import {
 
 export const productTypes = ['physical', 'digital', 'service', 'ticket', 'made_to_order'] as const
 export const productStatuses = ['draft', 'active', 'archived'] as const
+export const channels = ['storefront', 'chat', 'marketplace'] as const
 
 const required = {
   title: text(200, { examples: ['Linen shirt'] }),
@@ -33,6 +34,13 @@ const optional = {
     Type.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'Null: not tracked, never sold out.' }),
   ),
   tags: Tags,
+  channels: Type.Array(oneOf(channels), {
+    maxItems: channels.length,
+    uniqueItems: true,
+    description: 'Where it is shown.',
+  }),
+  seo_title: nullable(text(200)),
+  seo_description: nullable(text(500)),
   metadata: Metadata,
 }
 
@@ -71,6 +79,9 @@ export const productDefaults = {
   sku: null,
   stock_quantity: null,
   tags: [],
+  channels: [...channels],
+  seo_title: null,
+  seo_description: null,
   metadata: {},
 } satisfies Partial<Product>
 

@@ -38,6 +38,9 @@ forEachPlacement((placement) => {
       compare_at_amount_minor: null,
       sku: null,
       stock_quantity: null,
+      channels: ['storefront', 'chat', 'marketplace'],
+      seo_title: null,
+      seo_description: null,
       version: 1,
     })
     assert.deepEqual([updated_at, updated_by], [created_at, created_by])
@@ -86,6 +89,10 @@ forEachPlacement((placement) => {
       { metadata: { note: '\u0000' } },
       { metadata: [] },
       { seller_id: 'me' },
+      { channels: ['radio'] },
+      { channels: ['chat', 'chat'] },
+      { seo_title: '' },
+      { seo_description: 'x'.repeat(501) },
       { id: '0199c0de-7a1b-7c3d-8e4f-5a6b7c8d9e0f' },
       { tenant_id: world().neighbour.id },
       { version: 7 },

@@ -2,7 +2,7 @@ import { defineRefusal } from '#platform/contract'
 
 export const ProductNotFound = defineRefusal('product.not_found', 404, 'There is no such product')
 export const ProductNotDeleted = defineRefusal('product.not_deleted', 404, 'There is no such deleted product')
-export const SkuTaken = defineRefusal('product.sku_taken', 409, 'Another product has this SKU')
+export const SkuTaken = defineRefusal('product.sku_taken', 409, 'Another product or variant has this SKU')
 export const CompareAtTooLow = defineRefusal(
   'product.compare_at_too_low',
   422,
@@ -14,3 +14,8 @@ export const SellerUnknown = defineRefusal(
   'The seller is none that the caller may sell for',
 )
 export const OutOfStock = defineRefusal('product.out_of_stock', 409, 'There is not enough of a product in stock')
+export const StockPerVariant = defineRefusal(
+  'product.stock_per_variant',
+  409,
+  'A product with variants has no stock of its own',
+)

@@ -1,13 +1,21 @@
 import { Type } from 'typebox'
-import { answerList, Id, InvalidCursor, listOf, listQuery, oneOf, tenantRoute } from '#platform/contract'
+import { Id, InvalidCursor, listOf, listQuery, oneOf, tenantRoute } from '#platform/contract'
+import { answerSearch, SearchQuery } from '#platform/search'
 import { NoSellerProfile } from '../sellers/refusals.ts'
 import { createProduct } from './create-product.ts'
 import { deleteProduct } from './delete-product.ts'
 import { getProduct } from './get-product.ts'
-import { NewProduct, Product, ProductPatch, productStatuses, productTypes } from './product.ts'
-import { CompareAtTooLow, ProductNotDeleted, ProductNotFound, SellerUnknown, SkuTaken } from './refusals.ts'
+import { channels, NewProduct, Product, ProductPatch, productStatuses, productTypes } from './product.ts'
+import {
+  CompareAtTooLow,
+  ProductNotDeleted,
+  ProductNotFound,
+  SellerUnknown,
+  SkuTaken,
+  StockPerVariant,
+} from './refusals.ts'
 import { restoreProduct } from './restore-product.ts'
-import { productList } from './store.ts'
+import { productList, productSearch } from './store.ts'
 import { updateProduct } from './update-product.ts'
 
 const tag = 'Catalogue'
@@ -19,15 +27,20 @@ export const catalogueRoutes = [
     method: 'GET',
     path: '/products',
     tag,
-    summary: 'List products',
+    summary: 'List and search products',
     query: listQuery(productList, {
+      q: SearchQuery,
       seller_id: Type.Optional(Id),
       status: Type.Optional(oneOf(productStatuses)),
       type: Type.Optional(oneOf(productTypes)),
+      tag: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+      channel: Type.Optional(oneOf(channels)),
+      category_id: Type.Optional({ ...Id, description: 'In this very category.' }),
+      category_tree_id: Type.Optional({ ...Id, description: 'In this category or anywhere below it.' }),
     }),
     answer: listOf(Product),
     refuses: [InvalidCursor],
-    handle: ({ scope, query }) => answerList(scope, productList, query),
+    handle: ({ scope, query }) => answerSearch(scope, productSearch, query),
   }),
   tenantRoute({
     operation: 'products.get',
@@ -64,7 +77,7 @@ export const catalogueRoutes = [
     body: ProductPatch,
     answer: Product,
     versioned: true,
-    refuses: [ProductNotFound, SkuTaken, CompareAtTooLow, SellerUnknown, NoSellerProfile],
+    refuses: [ProductNotFound, SkuTaken, CompareAtTooLow, SellerUnknown, StockPerVariant, NoSellerProfile],
     handle: ({ scope, params, body, expectedVersion }) => updateProduct(scope, params.id, body, expectedVersion),
   }),
   tenantRoute({
@@ -73,7 +86,7 @@ export const catalogueRoutes = [
     path: '/products/:id',
     tag,
     summary: 'Delete a product',
-    description: 'Its SKU becomes free, orders keep what they sold, and it can be restored.',
+    description: 'Its SKUs become free, orders keep what they sold, and it can be restored.',
     params,
     status: 204,
     versioned: true,

@@ -37,8 +37,9 @@ export interface TenantTables {
     slug: string
     description: string | null
     position: number
-    parent_path: string[] | null
-    path: string[]
+    place: string
+    parent_place: string | null
+    path: Generated<string[]>
     metadata: GeneratedJson
     version: number
     created_at: string

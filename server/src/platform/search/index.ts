@@ -1,0 +1,6 @@
+export { answerSearch, type Searchable, SearchQuery } from './answer-search.ts'
+export { saysAll, saysAny, type TermArgs } from './conditions.ts'
+export { defineRanked } from './ranked.ts'
+export { defineLookups } from './terms.ts'
+export { deleteWords, insertWords, type WordArgs, type WordTable, wordArgs, wordsColumn } from './word-table.ts'
+export { type RowWords, rowWords } from './words.ts'
