@@ -1,5 +1,5 @@
 import type { Scope } from '@stoa/tenancy'
-import { answerList, type List } from '#platform/contract'
+import { answerList, type List, withRowAbove } from '#platform/contract'
 import { OrderNotFound } from './refusals.ts'
 import { findOrder } from './store.ts'
 
@@ -10,10 +10,10 @@ export async function listOfOrder<Row extends { id: string }>(
   orderId: string,
   query: object,
 ) {
-  const [order, page] = await Promise.all([
+  const [order, page] = await withRowAbove(
     scope.first(findOrder, { id: orderId }),
     answerList(scope, list, { ...query, order_id: orderId }),
-  ])
+  )
   if (!order) throw OrderNotFound()
   return page
 }

@@ -24,7 +24,7 @@ export {
 } from './bulk.ts'
 export { newId } from './id.ts'
 export { JsonRows } from './json-rows.ts'
-export { answerList, defineList, InvalidCursor, type List, listOf, listQuery } from './list.ts'
+export { answerList, defineList, InvalidCursor, type List, listOf, listQuery, withRowAbove } from './list.ts'
 export { GivenTimestamp, inUtc } from './moment.ts'
 export { applyPatch, type Patch, patchOf } from './patch.ts'
 export { ValidationFailed, VersionStale } from './refusals.ts'

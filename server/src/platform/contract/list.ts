@@ -192,6 +192,17 @@ export async function answerList<Row extends { id: string }>(work: Work, list: L
   }
 }
 
+/**
+ * A list below a row that is looked for in the same round trip. A cursor that cannot be read ends the whole batch; what
+ * the list says of it counts, not what became of the row.
+ */
+export async function withRowAbove<Row, Page>(row: Promise<Row>, page: Promise<Page>): Promise<[Row, Page]> {
+  const [found, answered] = await Promise.allSettled([row, page])
+  if (answered.status === 'rejected') throw answered.reason
+  if (found.status === 'rejected') throw found.reason
+  return [found.value, answered.value]
+}
+
 /** What a cursor is bound to: in another list, or in another order, its row would be a place nobody has reached. */
 interface CursorPlace {
   list: string
