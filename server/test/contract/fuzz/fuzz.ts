@@ -106,13 +106,15 @@ async function send({ client }: Stage, { bytes, wire }: OddCall): Promise<Answer
   }
 }
 
-function faultsIn(answer: Answer, { operation, isOfOperation, wire }: OddCall, judge: Judge): string[] {
+function faultsIn(answer: Answer, { operation, isOfOperation, wire, bytes }: OddCall, judge: Judge): string[] {
   const inside = insideTold(answer, wire)
   if (inside) return [`${answer.status} tells of the inside: ${inside}`]
   if (answer.status >= 500) return [`it fails: ${answer.status} ${answer.body}`]
   // A HEAD has no body, and one that is compressed was judged uncompressed elsewhere.
   if (wire.method === 'HEAD' || answer.headers['content-encoding']) return []
   if (isOfOperation) return judge(operation, answer)
+  // Node itself refuses HTTP/1.1 without a host, before anything of ours.
+  if (bytes && answer.status === 400 && !/^host:/im.test(bytes.join(''))) return []
   return answer.status >= 400 ? problemFaults(answer) : []
 }
 

@@ -9,7 +9,6 @@ const ofInside: readonly RegExp[] = [
   /\brelation \\?"|\bconstraint \\?"|\bcolumn \\?"|\bsyntax error at\b|\bviolates\b|\bSQLSTATE\b|\bPL\/pgSQL\b/,
   /\b(?:shared|core|pg_catalog)\.[a-z_]{3,}|\btenancy\.[a-z_]+\(/,
   /\bstoa_(?:app|reader|system|owner)\b/,
-  /\bpostgres(?:ql)?:\/\//,
   /\b(?:TypeError|RangeError|SyntaxError|DatabaseError)\b/,
   new RegExp(testSecret),
 ]
