@@ -3,10 +3,21 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { bindingKeyFrom, checkBoot, ensureRoles, installBindingKey, migrate, roles, roleUrls } from '@stoa/tenancy'
+import {
+  bindingKeyFrom,
+  checkBoot,
+  ensureRoles,
+  installBindingKey,
+  migrate,
+  newPassword,
+  orderPassword,
+  roles,
+  roleUrls,
+} from '@stoa/tenancy'
 import pg from 'pg'
 import { migrationDirectories } from '#platform/database'
 import { type EmbeddedDatabase, startEmbedded } from '../src/embedded/index.ts'
+import { signBinding } from './isolation/sql/bindings.ts'
 
 /** A server of its own: roles belong to the whole server, and these tests change them. */
 let server: EmbeddedDatabase
@@ -61,6 +72,45 @@ test('an administrator who is no superuser sets up a database that is safe to se
   const bindingKey = bindingKeyFrom(secret)
   assert.deepEqual(await checkBoot({ urls, directories: migrationDirectories, bindingKey }), [])
   await ensureRoles(adminUrl, secret)
+})
+
+test('an administrator who is no superuser lets tenants be given logins, which end with them', async () => {
+  const adminUrl = Object.assign(new URL(server.adminUrl), {
+    username: 'hosted',
+    password: 'hosted',
+    pathname: '/hosted',
+  }).href
+  const urls = roleUrls(adminUrl, secret)
+  const [app, system] = [new pg.Client(urls.app), new pg.Client(urls.system)]
+  await Promise.all([app.connect(), system.connect()])
+  try {
+    const tenantId = crypto.randomUUID()
+    await system.query(
+      `insert into core.tenants (id, name, slug, subdomain, status, placement, schema_name, epoch, plan, region, version,
+         created_at, updated_at) values ($1, 'Acme', 'acme', 'acme', 'active', 'shared', 'shared', 1, 'free', 'eu', 1, now(), now())`,
+      [tenantId],
+    )
+    await app.query('begin')
+    await app.query('select tenancy.bind($1)', [signBinding({ tenantId, epoch: 1 })])
+    const { rows } = await app.query<{ login: string }>(`select tenancy.create_login($1, 'read_only') as login`, [
+      tenantId,
+    ])
+    const { login } = rows[0]!
+    const password = newPassword()
+    const { verifier, expires, key_id, mac } = orderPassword(bindingKeyFrom(secret), tenantId, login, password)
+    const order = [tenantId, login, verifier, expires, key_id, mac]
+    await app.query('select tenancy.set_login_password($1, $2, $3, $4, $5, $6)', order)
+    await app.query('commit')
+    const session = new pg.Client(Object.assign(new URL(adminUrl), { username: login, password }).href)
+    await session.connect()
+    const ended = new Promise((resolve) => session.on('error', resolve))
+    assert.equal((await session.query('select from products')).rowCount, 0)
+    await system.query('delete from core.tenants where id = $1', [tenantId])
+    await ended
+    assert.equal((await system.query('select from pg_roles where rolname = $1', [login])).rowCount, 0)
+  } finally {
+    await Promise.all([app.end(), system.end()])
+  }
 })
 
 test('roles that are right are left alone', async () => {

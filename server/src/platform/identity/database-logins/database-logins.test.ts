@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { placements } from '@stoa/tenancy'
+import { bindingKeyFrom, orderPassword, placements } from '@stoa/tenancy'
 import pg from 'pg'
 import { createProduct } from '#commerce'
 import { newId, roles } from '#platform/contract'
 import { moveTenantTo } from '#platform/tenants'
-import { forEachPlacement, inSession, newTenant, openedLogin, sessionOf, worldIn } from '#testing'
+import { forEachPlacement, inSession, newTenant, openedLogin, sessionOf, testSecret, worldIn } from '#testing'
 import { createDatabaseLogin } from './create-database-login.ts'
+import { setRolePassword } from './store.ts'
 
 const product = {
   title: 'Shirt',
@@ -282,20 +283,24 @@ forEachPlacement((placement) => {
     await Promise.all(sessions.map((session) => session.end()))
   })
 
-  test('smuggled SQL gives no login a password: the order must be signed', async () => {
-    const { role_name } = await openedLogin(world(), 'read_only')
-    const { setRolePassword } = await import('./store.ts')
-    const forged = {
-      role_name,
-      verifier: `SCRAM-SHA-256$4096:${'A'.repeat(22)}==$${'A'.repeat(43)}=:${'A'.repeat(43)}=`,
-      expires: 9_999_999_999,
-      key_id: '0'.repeat(16),
-      mac: '0'.repeat(64),
+  test('smuggled SQL gives no login a password: the order is signed, for one login of one tenant', async () => {
+    const [login, other] = [await openedLogin(world(), 'read_only'), await openedLogin(world(), 'read_only')]
+    const key = bindingKeyFrom(testSecret)
+    const order = orderPassword(key, world().tenant.id, login.role_name, 'guessed')
+    const { verifier } = orderPassword(key, world().tenant.id, login.role_name, 'mine')
+    const ofNeighbour = orderPassword(key, world().neighbour.id, login.role_name, 'guessed')
+    for (const forged of [
+      { ...order, verifier, role_name: login.role_name },
+      { ...order, role_name: other.role_name },
+      { ...order, expires: order.expires + 1, role_name: login.role_name },
+      { ...ofNeighbour, role_name: login.role_name },
+    ]) {
+      await assert.rejects(
+        world().scope((scope) => scope.first(setRolePassword, forged)),
+        { code: '42501' },
+      )
     }
-    await assert.rejects(
-      world().scope((scope) => scope.first(setRolePassword, forged)),
-      { code: '42501' },
-    )
+    for (const { url } of [login, other]) await inSession({ url }, (client) => client.query('select 1'))
   })
 
   test('where nothing can make roles, that is said', async () => {
