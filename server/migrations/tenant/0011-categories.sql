@@ -13,7 +13,7 @@ create table :"schema".categories (
   -- over lists serves nobody under row security.
   place text not null check (length(place) between 36 and 295),
   parent_place text,
-  path uuid[] not null generated always as (string_to_array(place, '/')::uuid[]) stored,
+  path uuid[] not null check (path = string_to_array(place, '/')::uuid[]),
   metadata jsonb not null default '{}',
   version bigint not null check (version > 0),
   created_at timestamptz(3) not null,

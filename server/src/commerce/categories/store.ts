@@ -80,10 +80,7 @@ export const lockTree = statement('categories.lock_tree', (db) =>
 
 export const insertCategory = statement(
   'categories.insert',
-  (db, p: CategoryRow) => {
-    const given = columns.filter((column) => column !== 'path')
-    return db.insertInto('categories').values(assign([...given, 'place', 'parent_place'], p))
-  },
+  (db, p: CategoryRow) => db.insertInto('categories').values(assign([...columns, 'place', 'parent_place'], p)),
   { refuses },
 )
 
@@ -114,6 +111,7 @@ export const moveBranch = statement(
       .updateTable('categories')
       .set({
         place,
+        path: sql<string[]>`string_to_array(${place}, '/')::uuid[]`,
         parent_place: sql<string | null>`nullif(left(${place}, greatest(length(${place}) - 37, 0)), '')`,
         parent_id: sql<string | null>`case when id = ${p.id}::uuid then ${p.parent_id}::uuid else parent_id end`,
       })

@@ -39,7 +39,7 @@ export interface TenantTables {
     position: number
     place: string
     parent_place: string | null
-    path: Generated<string[]>
+    path: string[]
     metadata: GeneratedJson
     version: number
     created_at: string
