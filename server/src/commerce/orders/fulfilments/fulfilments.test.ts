@@ -159,6 +159,14 @@ forEachPlacement((placement) => {
     assert.equal(fulfilments.find((one) => one.id === open.id)?.status, 'cancelled')
   })
 
+  test('parcels made at once wait for each other and share what is left', async () => {
+    const { id, items } = await orderAtWork(world(), [3])
+    const one = { items: [{ order_item_id: items[0]!.id, quantity: 1 }] }
+    const made = Array.from({ length: 8 }, () => attempt(world().scope((scope) => createFulfilment(scope, id, one))))
+    const refused = (await Promise.all(made)).filter((answer) => typeof answer === 'string')
+    assert.deepEqual(refused, Array(5).fill('fulfilment.quantity_not_left'))
+  })
+
   test('of many who fulfil and cancel at once, what was not shipped comes back once', async () => {
     const { id, items } = await orderAtWork(world(), [4])
     const line = { order_item_id: items[0]!.id, quantity: 3 }
