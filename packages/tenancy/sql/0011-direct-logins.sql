@@ -13,6 +13,9 @@ create table tenancy.logins (
   created_at timestamptz(3) not null default now()
 );
 create index logins_tenant_id_idx on tenancy.logins (tenant_id);
+alter table tenancy.logins enable row level security;
+alter table tenancy.logins force row level security;
+create policy owner_access on tenancy.logins to stoa_owner using (true) with check (true);
 
 -- The tenant of the login that opened this session, or NULL when it is none, or its tenant is not there for it: suspended,
 -- deleted, or made to wait by a move. It asks for `session_user`, which no login can change by any means.

@@ -175,10 +175,11 @@ forEachPlacement((placement) => {
          where a.attname = 'tenant_id' and c.relnamespace = 'core'::regnamespace order by 1`,
       ),
     )
-    // Members travel without their logins, domains without their tokens: `people.ts`, `import-tenant.ts`.
+    // Members travel without their logins, domains without their tokens: `people.ts`, `import-tenant.ts`. What opens the
+    // tenant where it is, opens nothing elsewhere.
     assert.deepEqual(
       rows.map(({ table }) => table),
-      ['memberships', 'tenant_domains'],
+      ['api_keys', 'database_logins', 'ended_human_sessions', 'impersonations', 'memberships', 'tenant_domains'],
     )
   })
 
