@@ -154,6 +154,28 @@ export type Product = {
   sku: string | null
   stock_quantity: number | null
   tags: Array<string>
+  /** Where it is shown. */
+  channels: Array<'storefront' | 'chat' | 'marketplace'>
+  seo_title: string | null
+  seo_description: string | null
+  metadata: Record<string, unknown>
+  /** Grows with each change; its ETag is `"<version>"`. */
+  version: number
+  created_at: string
+  created_by: string | null
+  updated_at: string
+  updated_by: string | null
+}
+export type Category = {
+  id: string
+  name: string
+  slug: string
+  parent_id: string | null
+  description: string | null
+  /** Its place among its siblings. */
+  position: number
+  /** From the top down to the category itself. */
+  path: Array<string>
   metadata: Record<string, unknown>
   /** Grows with each change; its ETag is `"<version>"`. */
   version: number
@@ -191,7 +213,13 @@ export type Order = {
     phone?: string
   } | null
   notes: string | null
+  tags: Array<string>
+  /** To be worked on before others. */
+  is_rush: boolean
   metadata: Record<string, unknown>
+  /** How much of it was shipped. */
+  fulfilment_status: 'unfulfilled' | 'partial' | 'fulfilled'
+  due_at: string | null
   placed_at: string
   /** Grows with each change; its ETag is `"<version>"`. */
   version: number
@@ -199,6 +227,8 @@ export type Order = {
   created_by: string | null
   updated_at: string
   updated_by: string | null
+  /** Due, and neither shipped nor cancelled. */
+  is_overdue: boolean
   items: Array<{
     id: string
     position: number
@@ -211,7 +241,53 @@ export type Order = {
     total_amount_minor: number
     /** Whether the quantity left the product’s stock. */
     is_stock_taken: boolean
+    /** In fulfilments that are not cancelled. */
+    allotted_quantity: number
+    /** In fulfilments that were shipped, returned ones too. */
+    shipped_quantity: number
   }>
+}
+export type Conversation = {
+  id: string
+  channel: 'chat' | 'email' | 'sms' | 'whatsapp' | 'instagram' | 'web'
+  human_id: string | null
+  address: string | null
+  subject: string | null
+  metadata: Record<string, unknown>
+  status: 'open' | 'closed'
+  assigned_user_id: string | null
+  /** When it was begun, while nothing was said. */
+  last_message_at: string
+  closed_at: string | null
+  /** Grows with each change; its ETag is `"<version>"`. */
+  version: number
+  created_at: string
+  created_by: string | null
+  updated_at: string
+  updated_by: string | null
+}
+export type AiConfig = {
+  is_enabled: boolean
+  bot_name: string | null
+  model: string | null
+  instructions: string | null
+  tone: string | null
+  greeting: string | null
+  /** BCP 47, the preferred first; empty: that of the human. */
+  languages: Array<string>
+  temperature_hundredths: number | null
+  handover: {
+    /** When the human asks for somebody. */
+    is_on_request: boolean
+    after_failed_answers: number | null
+    /** When the human says one of them. */
+    keywords: Array<string>
+  }
+  allowed_tools: Array<'search_products' | 'add_to_cart' | 'quote' | 'checkout' | 'order_status' | 'hand_over'>
+  /** Grows with each change; its ETag is `"<version>"`. */
+  version: number
+  updated_at: string | null
+  updated_by: string | null
 }
 export type Setting = {
   /** Region (ISO 3166-1 alpha-2) of phone numbers written without a country; empty for none. */
@@ -491,6 +567,19 @@ export type ApiKey = {
   updated_by: string | null
   /** Shown this once: only its hash is kept. */
   key: string
+}
+export type DatabaseLogin = {
+  id: string
+  name: string
+  access: 'read_only' | 'read_write'
+  role_name: string
+  password_set_at: string | null
+  /** Grows with each change; its ETag is `"<version>"`. */
+  version: number
+  created_at: string
+  created_by: string | null
+  updated_at: string
+  updated_by: string | null
 }
 
 /** What each operation is asked with, what it answers, and what it refuses with. */
@@ -2880,7 +2969,7 @@ export interface Operations {
       | 'tenancy.tenant_suspended'
       | 'tenancy.unknown_tenant'
   }
-  /** List products. */
+  /** List and search products. */
   'products.list': {
     request: {
       skip?: number
@@ -2888,9 +2977,14 @@ export interface Operations {
       cursor?: string
       sort?: 'created_at' | '-created_at' | 'title' | '-title'
       total?: boolean
+      q?: string
       seller_id?: string
       status?: 'draft' | 'active' | 'archived'
       type?: 'physical' | 'digital' | 'service' | 'ticket' | 'made_to_order'
+      tag?: string
+      channel?: 'storefront' | 'chat' | 'marketplace'
+      category_id?: string
+      category_tree_id?: string
     }
     answer: {
       results: Array<Product>
@@ -2948,6 +3042,10 @@ export interface Operations {
         sku?: string | null
         stock_quantity?: number | null
         tags?: Array<string>
+        /** Where it is shown. */
+        channels?: Array<'storefront' | 'chat' | 'marketplace'>
+        seo_title?: string | null
+        seo_description?: string | null
         metadata?: Record<string, unknown>
       }
     }
@@ -3048,6 +3146,10 @@ export interface Operations {
         sku?: string | null
         stock_quantity?: number | null
         tags?: Array<string>
+        /** Where it is shown. */
+        channels?: Array<'storefront' | 'chat' | 'marketplace'>
+        seo_title?: string | null
+        seo_description?: string | null
         metadata?: Record<string, unknown>
       }
     }
@@ -3072,6 +3174,7 @@ export interface Operations {
       | 'product.not_found'
       | 'product.seller_unknown'
       | 'product.sku_taken'
+      | 'product.stock_per_variant'
       | 'request.bad_json'
       | 'request.bad_precondition'
       | 'request.bad_url'
@@ -3183,16 +3286,648 @@ export interface Operations {
       | 'tenancy.tenant_suspended'
       | 'tenancy.unknown_tenant'
   }
+  /** Get the options and variants of a product. */
+  'products.get_options': {
+    request: {
+      id: string
+    }
+    answer: {
+      options: Array<{
+        name: string
+        values: Array<string>
+      }>
+      variants: Array<{
+        id: string
+        product_id: string
+        position: number
+        /** One value of each option, in the order of the options. */
+        option_values: Array<string>
+        sku: string | null
+        price_amount_minor: number | null
+        compare_at_amount_minor: number | null
+        stock_quantity: number | null
+        image_url: string | null
+        /** Grows with each change; its ETag is `"<version>"`. */
+        version: number
+        created_at: string
+        created_by: string | null
+        updated_at: string
+        updated_by: string | null
+      }>
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'product.not_found'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Replace the options and variants of a product. */
+  'products.replace_options': {
+    request: {
+      id: string
+      body: {
+        options: Array<{
+          name: string
+          values: Array<string>
+        }>
+        variants: Array<{
+          /** One value of each option, in the order of the options. */
+          option_values: Array<string>
+          sku?: string | null
+          price_amount_minor?: number | null
+          compare_at_amount_minor?: number | null
+          stock_quantity?: number | null
+          image_url?: string | null
+        }>
+      }
+    }
+    answer: {
+      options: Array<{
+        name: string
+        values: Array<string>
+      }>
+      variants: Array<{
+        id: string
+        product_id: string
+        position: number
+        /** One value of each option, in the order of the options. */
+        option_values: Array<string>
+        sku: string | null
+        price_amount_minor: number | null
+        compare_at_amount_minor: number | null
+        stock_quantity: number | null
+        image_url: string | null
+        /** Grows with each change; its ETag is `"<version>"`. */
+        version: number
+        created_at: string
+        created_by: string | null
+        updated_at: string
+        updated_by: string | null
+      }>
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'product.compare_at_too_low'
+      | 'product.not_found'
+      | 'product.sku_taken'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'seller_profile.none_of_yours'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Get the images of a product. */
+  'products.get_images': {
+    request: {
+      id: string
+    }
+    answer: {
+      images: Array<{
+        position: number
+        url: string
+        alt: string | null
+      }>
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'product.not_found'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Replace the images of a product. */
+  'products.replace_images': {
+    request: {
+      id: string
+      body: {
+        images: Array<{
+          url: string
+          alt?: string | null
+        }>
+      }
+    }
+    answer: {
+      images: Array<{
+        position: number
+        url: string
+        alt: string | null
+      }>
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'product.not_found'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'seller_profile.none_of_yours'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** List categories. */
+  'categories.list': {
+    request: {
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'created_at' | '-created_at' | 'position' | '-position' | 'name' | '-name'
+      total?: boolean
+      parent_id?: string
+      slug?: string
+      is_top?: boolean
+    }
+    answer: {
+      results: Array<Category>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Create a category. */
+  'categories.create': {
+    request: {
+      body: {
+        name: string
+        slug: string
+        parent_id?: string | null
+        description?: string | null
+        /** Its place among its siblings. */
+        position?: number
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: Category
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'category.parent_unknown'
+      | 'category.slug_taken'
+      | 'category.too_deep'
+      | 'idempotency.in_flight'
+      | 'idempotency.key_reused'
+      | 'idempotency.malformed_key'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Get a category. */
+  'categories.get': {
+    request: {
+      id: string
+    }
+    answer: Category
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'category.not_found'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Change a category. */
+  'categories.update': {
+    request: {
+      id: string
+      body?: {
+        name?: string
+        slug?: string
+        parent_id?: string | null
+        description?: string | null
+        /** Its place among its siblings. */
+        position?: number
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: Category
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'category.above_itself'
+      | 'category.not_found'
+      | 'category.parent_unknown'
+      | 'category.slug_taken'
+      | 'category.too_deep'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Delete a category. */
+  'categories.delete': {
+    request: {
+      id: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'category.has_children'
+      | 'category.not_found'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Restore a deleted category. */
+  'categories.restore': {
+    request: {
+      id: string
+    }
+    answer: Category
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'category.not_deleted'
+      | 'category.parent_unknown'
+      | 'category.slug_taken'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Get the categories of a product. */
+  'products.get_categories': {
+    request: {
+      id: string
+    }
+    answer: {
+      category_ids: Array<string>
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'product.not_found'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Replace the categories of a product. */
+  'products.replace_categories': {
+    request: {
+      id: string
+      body: {
+        category_ids: Array<string>
+      }
+    }
+    answer: {
+      category_ids: Array<string>
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'category.unknown'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'product.not_found'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'seller_profile.none_of_yours'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
   /** List orders, without their items. */
   'orders.list': {
     request: {
       skip?: number
       limit?: number
       cursor?: string
-      sort?: 'created_at' | '-created_at' | 'number' | '-number'
+      sort?: 'created_at' | '-created_at' | 'number' | '-number' | 'placed_at' | '-placed_at'
       total?: boolean
       source?: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
       status?: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
+      fulfilment_status?: 'unfulfilled' | 'partial' | 'fulfilled'
+      tag?: string
+      is_rush?: boolean
+      is_overdue?: boolean
+      placed_from?: string
+      placed_to?: string
+      buyer_email?: string
+      number?: number
     }
     answer: {
       results: Array<{
@@ -3224,7 +3959,13 @@ export interface Operations {
           phone?: string
         } | null
         notes: string | null
+        tags: Array<string>
+        /** To be worked on before others. */
+        is_rush: boolean
         metadata: Record<string, unknown>
+        /** How much of it was shipped. */
+        fulfilment_status: 'unfulfilled' | 'partial' | 'fulfilled'
+        due_at: string | null
         placed_at: string
         /** Grows with each change; its ETag is `"<version>"`. */
         version: number
@@ -3232,6 +3973,8 @@ export interface Operations {
         created_by: string | null
         updated_at: string
         updated_by: string | null
+        /** Due, and neither shipped nor cancelled. */
+        is_overdue: boolean
       }>
       paging: {
         skip: number
@@ -3285,6 +4028,7 @@ export interface Operations {
         source?: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
         /** Only with source `manual`. */
         discount_amount_minor?: number
+        due_at?: string | null
         buyer_name?: string | null
         buyer_email?: string | null
         shipping_address?: {
@@ -3299,6 +4043,9 @@ export interface Operations {
           phone?: string
         } | null
         notes?: string | null
+        tags?: Array<string>
+        /** To be worked on before others. */
+        is_rush?: boolean
         metadata?: Record<string, unknown>
       }
     }
@@ -3375,6 +4122,71 @@ export interface Operations {
       | 'request.headers_too_large'
       | 'request.invalid'
       | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Change the status of many orders. */
+  'orders.change_statuses': {
+    request: {
+      atomic?: boolean
+      body: {
+        orders: Array<{
+          id: string
+          status: 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
+          /** Refused when the order has another version. */
+          version?: number
+        }>
+        reason?: string | null
+      }
+    }
+    answer: {
+      results: Array<{
+        /** Place of the row in the request, from 0. */
+        index: number
+        id: string | null
+        /** What a call for this row alone answers with. */
+        status: number
+        /** Of the refusal, for branching. */
+        code?: string
+        /** Of the refusal, for people. */
+        detail?: string
+      }>
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'idempotency.in_flight'
+      | 'idempotency.key_reused'
+      | 'idempotency.malformed_key'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
       | 'server.internal_error'
       | 'server.unavailable'
       | 'tenancy.ambiguous_tenant'
@@ -3578,7 +4390,7 @@ export interface Operations {
       | 'tenancy.tenant_suspended'
       | 'tenancy.unknown_tenant'
   }
-  /** Cancel an order and restock its items. */
+  /** Cancel an order and restock what was not shipped. */
   'orders.cancel': {
     request: {
       id: string
@@ -3604,6 +4416,7 @@ export interface Operations {
       | 'identity.token_stale'
       | 'identity.unknown_person'
       | 'order.not_found'
+      | 'order.partly_shipped'
       | 'order.transition_not_allowed'
       | 'request.bad_json'
       | 'request.bad_precondition'
@@ -3674,7 +4487,1315 @@ export interface Operations {
       | 'tenancy.tenant_suspended'
       | 'tenancy.unknown_tenant'
   }
-  /** List how an order came to its status. */
+  /** Add a tag to an order. */
+  'orders.add_tag': {
+    request: {
+      id: string
+      tag: string
+    }
+    answer: {
+      id: string
+      /** Unique in the tenant, counting up. */
+      number: number
+      status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
+      source: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
+      currency: string
+      items_amount_minor: number
+      tax_amount_minor: number
+      shipping_amount_minor: number
+      discount_amount_minor: number
+      /** Items + tax + shipping − discount. */
+      total_amount_minor: number
+      /** Basis points: 1900 is 19 %. */
+      tax_rate_bps: number
+      buyer_name: string | null
+      buyer_email: string | null
+      shipping_address: {
+        name?: string
+        line1: string
+        line2?: string
+        postal_code?: string
+        city: string
+        region?: string
+        /** ISO 3166-1 alpha-2. */
+        country: string
+        phone?: string
+      } | null
+      notes: string | null
+      tags: Array<string>
+      /** To be worked on before others. */
+      is_rush: boolean
+      metadata: Record<string, unknown>
+      /** How much of it was shipped. */
+      fulfilment_status: 'unfulfilled' | 'partial' | 'fulfilled'
+      due_at: string | null
+      placed_at: string
+      /** Grows with each change; its ETag is `"<version>"`. */
+      version: number
+      created_at: string
+      created_by: string | null
+      updated_at: string
+      updated_by: string | null
+      /** Due, and neither shipped nor cancelled. */
+      is_overdue: boolean
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'order.too_many_tags'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Remove a tag from an order. */
+  'orders.remove_tag': {
+    request: {
+      id: string
+      tag: string
+    }
+    answer: {
+      id: string
+      /** Unique in the tenant, counting up. */
+      number: number
+      status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
+      source: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
+      currency: string
+      items_amount_minor: number
+      tax_amount_minor: number
+      shipping_amount_minor: number
+      discount_amount_minor: number
+      /** Items + tax + shipping − discount. */
+      total_amount_minor: number
+      /** Basis points: 1900 is 19 %. */
+      tax_rate_bps: number
+      buyer_name: string | null
+      buyer_email: string | null
+      shipping_address: {
+        name?: string
+        line1: string
+        line2?: string
+        postal_code?: string
+        city: string
+        region?: string
+        /** ISO 3166-1 alpha-2. */
+        country: string
+        phone?: string
+      } | null
+      notes: string | null
+      tags: Array<string>
+      /** To be worked on before others. */
+      is_rush: boolean
+      metadata: Record<string, unknown>
+      /** How much of it was shipped. */
+      fulfilment_status: 'unfulfilled' | 'partial' | 'fulfilled'
+      due_at: string | null
+      placed_at: string
+      /** Grows with each change; its ETag is `"<version>"`. */
+      version: number
+      created_at: string
+      created_by: string | null
+      updated_at: string
+      updated_by: string | null
+      /** Due, and neither shipped nor cancelled. */
+      is_overdue: boolean
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Say that an order goes before others. */
+  'orders.set_rush': {
+    request: {
+      id: string
+    }
+    answer: {
+      id: string
+      /** Unique in the tenant, counting up. */
+      number: number
+      status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
+      source: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
+      currency: string
+      items_amount_minor: number
+      tax_amount_minor: number
+      shipping_amount_minor: number
+      discount_amount_minor: number
+      /** Items + tax + shipping − discount. */
+      total_amount_minor: number
+      /** Basis points: 1900 is 19 %. */
+      tax_rate_bps: number
+      buyer_name: string | null
+      buyer_email: string | null
+      shipping_address: {
+        name?: string
+        line1: string
+        line2?: string
+        postal_code?: string
+        city: string
+        region?: string
+        /** ISO 3166-1 alpha-2. */
+        country: string
+        phone?: string
+      } | null
+      notes: string | null
+      tags: Array<string>
+      /** To be worked on before others. */
+      is_rush: boolean
+      metadata: Record<string, unknown>
+      /** How much of it was shipped. */
+      fulfilment_status: 'unfulfilled' | 'partial' | 'fulfilled'
+      due_at: string | null
+      placed_at: string
+      /** Grows with each change; its ETag is `"<version>"`. */
+      version: number
+      created_at: string
+      created_by: string | null
+      updated_at: string
+      updated_by: string | null
+      /** Due, and neither shipped nor cancelled. */
+      is_overdue: boolean
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Say that an order goes with the others. */
+  'orders.clear_rush': {
+    request: {
+      id: string
+    }
+    answer: {
+      id: string
+      /** Unique in the tenant, counting up. */
+      number: number
+      status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
+      source: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
+      currency: string
+      items_amount_minor: number
+      tax_amount_minor: number
+      shipping_amount_minor: number
+      discount_amount_minor: number
+      /** Items + tax + shipping − discount. */
+      total_amount_minor: number
+      /** Basis points: 1900 is 19 %. */
+      tax_rate_bps: number
+      buyer_name: string | null
+      buyer_email: string | null
+      shipping_address: {
+        name?: string
+        line1: string
+        line2?: string
+        postal_code?: string
+        city: string
+        region?: string
+        /** ISO 3166-1 alpha-2. */
+        country: string
+        phone?: string
+      } | null
+      notes: string | null
+      tags: Array<string>
+      /** To be worked on before others. */
+      is_rush: boolean
+      metadata: Record<string, unknown>
+      /** How much of it was shipped. */
+      fulfilment_status: 'unfulfilled' | 'partial' | 'fulfilled'
+      due_at: string | null
+      placed_at: string
+      /** Grows with each change; its ETag is `"<version>"`. */
+      version: number
+      created_at: string
+      created_by: string | null
+      updated_at: string
+      updated_by: string | null
+      /** Due, and neither shipped nor cancelled. */
+      is_overdue: boolean
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Say by when an order is promised to be shipped. */
+  'orders.set_due_date': {
+    request: {
+      id: string
+      body: {
+        due_at: string
+      }
+    }
+    answer: {
+      id: string
+      /** Unique in the tenant, counting up. */
+      number: number
+      status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
+      source: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
+      currency: string
+      items_amount_minor: number
+      tax_amount_minor: number
+      shipping_amount_minor: number
+      discount_amount_minor: number
+      /** Items + tax + shipping − discount. */
+      total_amount_minor: number
+      /** Basis points: 1900 is 19 %. */
+      tax_rate_bps: number
+      buyer_name: string | null
+      buyer_email: string | null
+      shipping_address: {
+        name?: string
+        line1: string
+        line2?: string
+        postal_code?: string
+        city: string
+        region?: string
+        /** ISO 3166-1 alpha-2. */
+        country: string
+        phone?: string
+      } | null
+      notes: string | null
+      tags: Array<string>
+      /** To be worked on before others. */
+      is_rush: boolean
+      metadata: Record<string, unknown>
+      /** How much of it was shipped. */
+      fulfilment_status: 'unfulfilled' | 'partial' | 'fulfilled'
+      due_at: string | null
+      placed_at: string
+      /** Grows with each change; its ETag is `"<version>"`. */
+      version: number
+      created_at: string
+      created_by: string | null
+      updated_at: string
+      updated_by: string | null
+      /** Due, and neither shipped nor cancelled. */
+      is_overdue: boolean
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Say that nothing is promised of an order. */
+  'orders.clear_due_date': {
+    request: {
+      id: string
+    }
+    answer: {
+      id: string
+      /** Unique in the tenant, counting up. */
+      number: number
+      status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
+      source: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
+      currency: string
+      items_amount_minor: number
+      tax_amount_minor: number
+      shipping_amount_minor: number
+      discount_amount_minor: number
+      /** Items + tax + shipping − discount. */
+      total_amount_minor: number
+      /** Basis points: 1900 is 19 %. */
+      tax_rate_bps: number
+      buyer_name: string | null
+      buyer_email: string | null
+      shipping_address: {
+        name?: string
+        line1: string
+        line2?: string
+        postal_code?: string
+        city: string
+        region?: string
+        /** ISO 3166-1 alpha-2. */
+        country: string
+        phone?: string
+      } | null
+      notes: string | null
+      tags: Array<string>
+      /** To be worked on before others. */
+      is_rush: boolean
+      metadata: Record<string, unknown>
+      /** How much of it was shipped. */
+      fulfilment_status: 'unfulfilled' | 'partial' | 'fulfilled'
+      due_at: string | null
+      placed_at: string
+      /** Grows with each change; its ETag is `"<version>"`. */
+      version: number
+      created_at: string
+      created_by: string | null
+      updated_at: string
+      updated_by: string | null
+      /** Due, and neither shipped nor cancelled. */
+      is_overdue: boolean
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** List the notes of an order. */
+  'orders.list_notes': {
+    request: {
+      id: string
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'created_at' | '-created_at'
+      total?: boolean
+      is_buyer_visible?: boolean
+    }
+    answer: {
+      results: Array<{
+        id: string
+        order_id: string
+        author_id: string | null
+        text: string
+        /** Whether the buyer may read it. */
+        is_buyer_visible: boolean
+        created_at: string
+      }>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'order.not_found'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Add a note to an order. */
+  'orders.add_note': {
+    request: {
+      id: string
+      body: {
+        text: string
+        /** Whether the buyer may read it. */
+        is_buyer_visible?: boolean
+      }
+    }
+    answer: {
+      id: string
+      order_id: string
+      author_id: string | null
+      text: string
+      /** Whether the buyer may read it. */
+      is_buyer_visible: boolean
+      created_at: string
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'idempotency.in_flight'
+      | 'idempotency.key_reused'
+      | 'idempotency.malformed_key'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Get a note of an order. */
+  'orders.get_note': {
+    request: {
+      id: string
+    }
+    answer: {
+      id: string
+      order_id: string
+      author_id: string | null
+      text: string
+      /** Whether the buyer may read it. */
+      is_buyer_visible: boolean
+      created_at: string
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order_note.not_found'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Delete a note of one’s own. */
+  'orders.delete_note': {
+    request: {
+      id: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order_note.not_found'
+      | 'order_note.not_yours'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** List the fulfilments of an order. */
+  'orders.list_fulfilments': {
+    request: {
+      id: string
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'created_at' | '-created_at'
+      total?: boolean
+      status?: 'open' | 'shipped' | 'delivered' | 'returned' | 'cancelled'
+    }
+    answer: {
+      results: Array<{
+        id: string
+        order_id: string
+        status: 'open' | 'shipped' | 'delivered' | 'returned' | 'cancelled'
+        carrier: string | null
+        tracking_number: string | null
+        tracking_url: string | null
+        metadata: Record<string, unknown>
+        shipped_at: string | null
+        delivered_at: string | null
+        returned_at: string | null
+        cancelled_at: string | null
+        /** Grows with each change; its ETag is `"<version>"`. */
+        version: number
+        created_at: string
+        created_by: string | null
+        updated_at: string
+        updated_by: string | null
+        items: Array<{
+          order_item_id: string
+          quantity: number
+        }>
+      }>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'order.not_found'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Put items of an order into a fulfilment. */
+  'orders.create_fulfilment': {
+    request: {
+      id: string
+      body?: {
+        /** Everything that is in no fulfilment yet, unless said. Lines of the same item are added up. */
+        items?: Array<{
+          order_item_id: string
+          quantity: number
+        }>
+        /** It has left already. `false` unless said. */
+        is_shipped?: boolean
+        carrier?: string | null
+        tracking_number?: string | null
+        tracking_url?: string | null
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: {
+      id: string
+      order_id: string
+      status: 'open' | 'shipped' | 'delivered' | 'returned' | 'cancelled'
+      carrier: string | null
+      tracking_number: string | null
+      tracking_url: string | null
+      metadata: Record<string, unknown>
+      shipped_at: string | null
+      delivered_at: string | null
+      returned_at: string | null
+      cancelled_at: string | null
+      /** Grows with each change; its ETag is `"<version>"`. */
+      version: number
+      created_at: string
+      created_by: string | null
+      updated_at: string
+      updated_by: string | null
+      items: Array<{
+        order_item_id: string
+        quantity: number
+      }>
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'fulfilment.item_unknown'
+      | 'fulfilment.order_not_processed'
+      | 'fulfilment.quantity_not_left'
+      | 'idempotency.in_flight'
+      | 'idempotency.key_reused'
+      | 'idempotency.malformed_key'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'order.quantity_too_large'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Get a fulfilment. */
+  'orders.get_fulfilment': {
+    request: {
+      id: string
+    }
+    answer: {
+      id: string
+      order_id: string
+      status: 'open' | 'shipped' | 'delivered' | 'returned' | 'cancelled'
+      carrier: string | null
+      tracking_number: string | null
+      tracking_url: string | null
+      metadata: Record<string, unknown>
+      shipped_at: string | null
+      delivered_at: string | null
+      returned_at: string | null
+      cancelled_at: string | null
+      /** Grows with each change; its ETag is `"<version>"`. */
+      version: number
+      created_at: string
+      created_by: string | null
+      updated_at: string
+      updated_by: string | null
+      items: Array<{
+        order_item_id: string
+        quantity: number
+      }>
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'fulfilment.not_found'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Correct carrier and tracking of a fulfilment. */
+  'orders.update_fulfilment': {
+    request: {
+      id: string
+      body?: {
+        carrier?: string | null
+        tracking_number?: string | null
+        tracking_url?: string | null
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: {
+      id: string
+      order_id: string
+      status: 'open' | 'shipped' | 'delivered' | 'returned' | 'cancelled'
+      carrier: string | null
+      tracking_number: string | null
+      tracking_url: string | null
+      metadata: Record<string, unknown>
+      shipped_at: string | null
+      delivered_at: string | null
+      returned_at: string | null
+      cancelled_at: string | null
+      /** Grows with each change; its ETag is `"<version>"`. */
+      version: number
+      created_at: string
+      created_by: string | null
+      updated_at: string
+      updated_by: string | null
+      items: Array<{
+        order_item_id: string
+        quantity: number
+      }>
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'fulfilment.not_found'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Say that a fulfilment was shipped. */
+  'orders.ship_fulfilment': {
+    request: {
+      id: string
+    }
+    answer: {
+      id: string
+      order_id: string
+      status: 'open' | 'shipped' | 'delivered' | 'returned' | 'cancelled'
+      carrier: string | null
+      tracking_number: string | null
+      tracking_url: string | null
+      metadata: Record<string, unknown>
+      shipped_at: string | null
+      delivered_at: string | null
+      returned_at: string | null
+      cancelled_at: string | null
+      /** Grows with each change; its ETag is `"<version>"`. */
+      version: number
+      created_at: string
+      created_by: string | null
+      updated_at: string
+      updated_by: string | null
+      items: Array<{
+        order_item_id: string
+        quantity: number
+      }>
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'fulfilment.not_found'
+      | 'fulfilment.transition_not_allowed'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Say that a fulfilment was delivered. */
+  'orders.deliver_fulfilment': {
+    request: {
+      id: string
+    }
+    answer: {
+      id: string
+      order_id: string
+      status: 'open' | 'shipped' | 'delivered' | 'returned' | 'cancelled'
+      carrier: string | null
+      tracking_number: string | null
+      tracking_url: string | null
+      metadata: Record<string, unknown>
+      shipped_at: string | null
+      delivered_at: string | null
+      returned_at: string | null
+      cancelled_at: string | null
+      /** Grows with each change; its ETag is `"<version>"`. */
+      version: number
+      created_at: string
+      created_by: string | null
+      updated_at: string
+      updated_by: string | null
+      items: Array<{
+        order_item_id: string
+        quantity: number
+      }>
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'fulfilment.not_found'
+      | 'fulfilment.transition_not_allowed'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Say that a fulfilment came back. */
+  'orders.return_fulfilment': {
+    request: {
+      id: string
+    }
+    answer: {
+      id: string
+      order_id: string
+      status: 'open' | 'shipped' | 'delivered' | 'returned' | 'cancelled'
+      carrier: string | null
+      tracking_number: string | null
+      tracking_url: string | null
+      metadata: Record<string, unknown>
+      shipped_at: string | null
+      delivered_at: string | null
+      returned_at: string | null
+      cancelled_at: string | null
+      /** Grows with each change; its ETag is `"<version>"`. */
+      version: number
+      created_at: string
+      created_by: string | null
+      updated_at: string
+      updated_by: string | null
+      items: Array<{
+        order_item_id: string
+        quantity: number
+      }>
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'fulfilment.not_found'
+      | 'fulfilment.transition_not_allowed'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Cancel a fulfilment that was not shipped. */
+  'orders.cancel_fulfilment': {
+    request: {
+      id: string
+    }
+    answer: {
+      id: string
+      order_id: string
+      status: 'open' | 'shipped' | 'delivered' | 'returned' | 'cancelled'
+      carrier: string | null
+      tracking_number: string | null
+      tracking_url: string | null
+      metadata: Record<string, unknown>
+      shipped_at: string | null
+      delivered_at: string | null
+      returned_at: string | null
+      cancelled_at: string | null
+      /** Grows with each change; its ETag is `"<version>"`. */
+      version: number
+      created_at: string
+      created_by: string | null
+      updated_at: string
+      updated_by: string | null
+      items: Array<{
+        order_item_id: string
+        quantity: number
+      }>
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'fulfilment.not_found'
+      | 'fulfilment.transition_not_allowed'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'order.not_found'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** List what happened to an order. */
   'orders.list_history': {
     request: {
       id: string
@@ -3683,6 +5804,22 @@ export interface Operations {
       cursor?: string
       sort?: 'order_version' | '-order_version'
       total?: boolean
+      event?:
+        | 'status_changed'
+        | 'fulfilment_added'
+        | 'fulfilment_changed'
+        | 'fulfilment_shipped'
+        | 'fulfilment_delivered'
+        | 'fulfilment_returned'
+        | 'fulfilment_cancelled'
+        | 'note_added'
+        | 'note_deleted'
+        | 'tag_added'
+        | 'tag_removed'
+        | 'rush_set'
+        | 'rush_cleared'
+        | 'due_date_set'
+        | 'due_date_cleared'
     }
     answer: {
       results: Array<{
@@ -3690,8 +5827,27 @@ export interface Operations {
         order_id: string
         /** The version of the order that the step led to. */
         order_version: number
+        event:
+          | 'status_changed'
+          | 'fulfilment_added'
+          | 'fulfilment_changed'
+          | 'fulfilment_shipped'
+          | 'fulfilment_delivered'
+          | 'fulfilment_returned'
+          | 'fulfilment_cancelled'
+          | 'note_added'
+          | 'note_deleted'
+          | 'tag_added'
+          | 'tag_removed'
+          | 'rush_set'
+          | 'rush_cleared'
+          | 'due_date_set'
+          | 'due_date_cleared'
         from_status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned' | null
+        /** The same as before where the step did not change it. */
         to_status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
+        subject_id: string | null
+        detail: string | null
         reason: string | null
         actor_kind: 'user' | 'human' | 'api_key' | 'system' | 'anonymous'
         actor_id: string | null
@@ -3726,6 +5882,686 @@ export interface Operations {
       | 'request.headers_too_large'
       | 'request.invalid'
       | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** List conversations. */
+  'conversations.list': {
+    request: {
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'last_message_at' | '-last_message_at' | 'created_at' | '-created_at'
+      total?: boolean
+      channel?: 'chat' | 'email' | 'sms' | 'whatsapp' | 'instagram' | 'web'
+      status?: 'open' | 'closed'
+      assigned_user_id?: string
+      human_id?: string
+      address?: string
+    }
+    answer: {
+      results: Array<Conversation>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Begin a conversation. */
+  'conversations.create': {
+    request: {
+      body: {
+        channel: 'chat' | 'email' | 'sms' | 'whatsapp' | 'instagram' | 'web'
+        human_id?: string | null
+        address?: string | null
+        subject?: string | null
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: Conversation
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'conversation.human_unknown'
+      | 'conversation.with_nobody'
+      | 'idempotency.in_flight'
+      | 'idempotency.key_reused'
+      | 'idempotency.malformed_key'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Get a conversation. */
+  'conversations.get': {
+    request: {
+      id: string
+    }
+    answer: Conversation
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'conversation.not_found'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Change with whom a conversation is, and what it is about. */
+  'conversations.update': {
+    request: {
+      id: string
+      body?: {
+        human_id?: string | null
+        address?: string | null
+        subject?: string | null
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: Conversation
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'conversation.human_unknown'
+      | 'conversation.not_found'
+      | 'conversation.with_nobody'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Close a conversation. */
+  'conversations.close': {
+    request: {
+      id: string
+    }
+    answer: Conversation
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'conversation.not_found'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Open a conversation again. */
+  'conversations.reopen': {
+    request: {
+      id: string
+    }
+    answer: Conversation
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'conversation.not_found'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Give a conversation to a user. */
+  'conversations.assign': {
+    request: {
+      id: string
+      body: {
+        user_id: string
+      }
+    }
+    answer: Conversation
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'conversation.assignee_unknown'
+      | 'conversation.not_found'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Take a conversation from whoever has it. */
+  'conversations.unassign': {
+    request: {
+      id: string
+    }
+    answer: Conversation
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'conversation.not_found'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** List the messages of a conversation. */
+  'conversations.list_messages': {
+    request: {
+      id: string
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'sent_at' | '-sent_at'
+      total?: boolean
+      direction?: 'in' | 'out'
+    }
+    answer: {
+      results: Array<{
+        id: string
+        conversation_id: string
+        channel: 'chat' | 'email' | 'sms' | 'whatsapp' | 'instagram' | 'web'
+        /** `in` from the human, `out` to them. */
+        direction: 'in' | 'out'
+        author_kind: 'human' | 'bot' | 'user' | 'system'
+        author_id: string | null
+        text: string | null
+        attachments: Array<{
+          url: string
+          name?: string
+          content_type?: string
+        }>
+        external_id: string | null
+        sent_at: string
+        created_at: string
+      }>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'conversation.not_found'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Keep a message of a conversation. */
+  'conversations.add_message': {
+    request: {
+      id: string
+      body: {
+        direction: 'in' | 'out'
+        /** Of what comes in always `human`; of what goes out `user`, who is the caller, unless said. */
+        author_kind?: 'human' | 'bot' | 'user' | 'system'
+        text?: string | null
+        attachments?: Array<{
+          url: string
+          name?: string
+          content_type?: string
+        }>
+        /** The provider’s name for the message; kept once per channel. */
+        external_id?: string | null
+        /** Now, unless said. */
+        sent_at?: string
+      }
+    }
+    answer: {
+      id: string
+      conversation_id: string
+      channel: 'chat' | 'email' | 'sms' | 'whatsapp' | 'instagram' | 'web'
+      /** `in` from the human, `out` to them. */
+      direction: 'in' | 'out'
+      author_kind: 'human' | 'bot' | 'user' | 'system'
+      author_id: string | null
+      text: string | null
+      attachments: Array<{
+        url: string
+        name?: string
+        content_type?: string
+      }>
+      external_id: string | null
+      sent_at: string
+      created_at: string
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'conversation.closed'
+      | 'conversation.not_found'
+      | 'idempotency.in_flight'
+      | 'idempotency.key_reused'
+      | 'idempotency.malformed_key'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'message.author_misfit'
+      | 'message.empty'
+      | 'message.external_id_taken'
+      | 'message.sent_in_future'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Get a message. */
+  'conversations.get_message': {
+    request: {
+      id: string
+    }
+    answer: {
+      id: string
+      conversation_id: string
+      channel: 'chat' | 'email' | 'sms' | 'whatsapp' | 'instagram' | 'web'
+      /** `in` from the human, `out` to them. */
+      direction: 'in' | 'out'
+      author_kind: 'human' | 'bot' | 'user' | 'system'
+      author_id: string | null
+      text: string | null
+      attachments: Array<{
+        url: string
+        name?: string
+        content_type?: string
+      }>
+      external_id: string | null
+      sent_at: string
+      created_at: string
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'message.not_found'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Get how the assistant is to behave. */
+  'ai_config.get': {
+    request: Record<never, never>
+    answer: AiConfig
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Change how the assistant is to behave. */
+  'ai_config.update': {
+    request: {
+      body?: {
+        is_enabled?: boolean
+        bot_name?: string | null
+        model?: string | null
+        instructions?: string | null
+        tone?: string | null
+        greeting?: string | null
+        /** BCP 47, the preferred first; empty: that of the human. */
+        languages?: Array<string>
+        temperature_hundredths?: number | null
+        handover?: {
+          /** When the human asks for somebody. */
+          is_on_request?: boolean
+          after_failed_answers?: number | null
+          /** When the human says one of them. */
+          keywords?: Array<string>
+        }
+        allowed_tools?: Array<'search_products' | 'add_to_cart' | 'quote' | 'checkout' | 'order_status' | 'hand_over'>
+      }
+    }
+    answer: AiConfig
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
       | 'server.internal_error'
       | 'server.unavailable'
       | 'tenancy.ambiguous_tenant'
@@ -4533,6 +7369,244 @@ export interface Operations {
       | 'tenancy.tenant_suspended'
       | 'tenancy.unknown_tenant'
   }
+  /** List database logins. */
+  'database_logins.list': {
+    request: {
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'created_at' | '-created_at' | 'name' | '-name'
+      total?: boolean
+    }
+    answer: {
+      results: Array<DatabaseLogin>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Create a database login. */
+  'database_logins.create': {
+    request: {
+      body: {
+        name: string
+        access: 'read_only' | 'read_write'
+      }
+    }
+    answer: DatabaseLogin
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'database_login.name_taken'
+      | 'database_login.too_many'
+      | 'database_login.unavailable'
+      | 'idempotency.in_flight'
+      | 'idempotency.key_reused'
+      | 'idempotency.malformed_key'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Get a database login. */
+  'database_logins.get': {
+    request: {
+      id: string
+    }
+    answer: DatabaseLogin
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'database_login.not_found'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Delete a database login. */
+  'database_logins.delete': {
+    request: {
+      id: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'database_login.not_found'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Give a database login a new password. */
+  'database_logins.rotate': {
+    request: {
+      id: string
+    }
+    answer: {
+      id: string
+      name: string
+      access: 'read_only' | 'read_write'
+      role_name: string
+      password_set_at: string | null
+      /** Grows with each change; its ETag is `"<version>"`. */
+      version: number
+      created_at: string
+      created_by: string | null
+      updated_at: string
+      updated_by: string | null
+      password: string
+      /** What psql and other tools connect with. */
+      url: string
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'database_login.not_found'
+      | 'database_login.unavailable'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
 }
 
 export const operations = {
@@ -4595,16 +7669,60 @@ export const operations = {
   'products.update': { method: 'PATCH', path: '/products/{id}' },
   'products.delete': { method: 'DELETE', path: '/products/{id}' },
   'products.restore': { method: 'DELETE', path: '/products/{id}/deletion' },
+  'products.get_options': { method: 'GET', path: '/products/{id}/options' },
+  'products.replace_options': { method: 'PUT', path: '/products/{id}/options' },
+  'products.get_images': { method: 'GET', path: '/products/{id}/images' },
+  'products.replace_images': { method: 'PUT', path: '/products/{id}/images' },
+  'categories.list': { method: 'GET', path: '/categories' },
+  'categories.create': { method: 'POST', path: '/categories', isKeyed: true },
+  'categories.get': { method: 'GET', path: '/categories/{id}' },
+  'categories.update': { method: 'PATCH', path: '/categories/{id}' },
+  'categories.delete': { method: 'DELETE', path: '/categories/{id}' },
+  'categories.restore': { method: 'DELETE', path: '/categories/{id}/deletion' },
+  'products.get_categories': { method: 'GET', path: '/products/{id}/categories' },
+  'products.replace_categories': { method: 'PUT', path: '/products/{id}/categories' },
   'orders.list': { method: 'GET', path: '/orders' },
   'orders.create': { method: 'POST', path: '/orders', isKeyed: true },
   'orders.get': { method: 'GET', path: '/orders/{id}' },
+  'orders.change_statuses': { method: 'POST', path: '/orders/bulk/status', isKeyed: true },
   'orders.confirm': { method: 'PUT', path: '/orders/{id}/confirmation' },
   'orders.process': { method: 'PUT', path: '/orders/{id}/processing' },
   'orders.ship': { method: 'PUT', path: '/orders/{id}/shipment' },
   'orders.deliver': { method: 'PUT', path: '/orders/{id}/delivery' },
   'orders.cancel': { method: 'PUT', path: '/orders/{id}/cancellation' },
   'orders.return': { method: 'PUT', path: '/orders/{id}/return' },
+  'orders.add_tag': { method: 'PUT', path: '/orders/{id}/tags/{tag}' },
+  'orders.remove_tag': { method: 'DELETE', path: '/orders/{id}/tags/{tag}' },
+  'orders.set_rush': { method: 'PUT', path: '/orders/{id}/rush' },
+  'orders.clear_rush': { method: 'DELETE', path: '/orders/{id}/rush' },
+  'orders.set_due_date': { method: 'PUT', path: '/orders/{id}/due-date' },
+  'orders.clear_due_date': { method: 'DELETE', path: '/orders/{id}/due-date' },
+  'orders.list_notes': { method: 'GET', path: '/orders/{id}/notes' },
+  'orders.add_note': { method: 'POST', path: '/orders/{id}/notes', isKeyed: true },
+  'orders.get_note': { method: 'GET', path: '/order-notes/{id}' },
+  'orders.delete_note': { method: 'DELETE', path: '/order-notes/{id}' },
+  'orders.list_fulfilments': { method: 'GET', path: '/orders/{id}/fulfilments' },
+  'orders.create_fulfilment': { method: 'POST', path: '/orders/{id}/fulfilments', isKeyed: true },
+  'orders.get_fulfilment': { method: 'GET', path: '/fulfilments/{id}' },
+  'orders.update_fulfilment': { method: 'PATCH', path: '/fulfilments/{id}' },
+  'orders.ship_fulfilment': { method: 'PUT', path: '/fulfilments/{id}/shipment' },
+  'orders.deliver_fulfilment': { method: 'PUT', path: '/fulfilments/{id}/delivery' },
+  'orders.return_fulfilment': { method: 'PUT', path: '/fulfilments/{id}/return' },
+  'orders.cancel_fulfilment': { method: 'PUT', path: '/fulfilments/{id}/cancellation' },
   'orders.list_history': { method: 'GET', path: '/orders/{id}/history' },
+  'conversations.list': { method: 'GET', path: '/conversations' },
+  'conversations.create': { method: 'POST', path: '/conversations', isKeyed: true },
+  'conversations.get': { method: 'GET', path: '/conversations/{id}' },
+  'conversations.update': { method: 'PATCH', path: '/conversations/{id}' },
+  'conversations.close': { method: 'PUT', path: '/conversations/{id}/closure' },
+  'conversations.reopen': { method: 'DELETE', path: '/conversations/{id}/closure' },
+  'conversations.assign': { method: 'PUT', path: '/conversations/{id}/assignment' },
+  'conversations.unassign': { method: 'DELETE', path: '/conversations/{id}/assignment' },
+  'conversations.list_messages': { method: 'GET', path: '/conversations/{id}/messages' },
+  'conversations.add_message': { method: 'POST', path: '/conversations/{id}/messages', isKeyed: true },
+  'conversations.get_message': { method: 'GET', path: '/messages/{id}' },
+  'ai_config.get': { method: 'GET', path: '/ai-config' },
+  'ai_config.update': { method: 'PATCH', path: '/ai-config' },
   'storefront.list_products': { method: 'GET', path: '/storefront/products' },
   'storefront.get_product': { method: 'GET', path: '/storefront/products/{id}' },
   'settings.get': { method: 'GET', path: '/settings' },
@@ -4615,4 +7733,9 @@ export const operations = {
   'api_keys.update': { method: 'PATCH', path: '/api-keys/{id}' },
   'api_keys.delete': { method: 'DELETE', path: '/api-keys/{id}' },
   'api_keys.rotate': { method: 'POST', path: '/api-keys/{id}/rotation' },
+  'database_logins.list': { method: 'GET', path: '/database-logins' },
+  'database_logins.create': { method: 'POST', path: '/database-logins', isKeyed: true },
+  'database_logins.get': { method: 'GET', path: '/database-logins/{id}' },
+  'database_logins.delete': { method: 'DELETE', path: '/database-logins/{id}' },
+  'database_logins.rotate': { method: 'PUT', path: '/database-logins/{id}/password' },
 } as const satisfies Record<keyof Operations, OperationShape>
