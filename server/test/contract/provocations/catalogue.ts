@@ -28,4 +28,7 @@ export const area: Area = {
       return stage.call('orders.create', { body: { items: [{ product_id: id, quantity: 2 }] } })
     },
   },
+  stricter: {
+    'products.replace_options': 'each variant has one value of each option',
+  },
 }

@@ -1,0 +1,37 @@
+import type { Area } from '../area.ts'
+import { nobody } from '../every-operation.ts'
+import type { Stage } from '../stage.ts'
+
+const path = (id: string) => ({ path: { id } })
+
+/** A category below another. */
+async function branch(stage: Stage) {
+  const above = await stage.make('categories.create')
+  const below = await stage.make('categories.create', { parent_id: above.id })
+  return { above, below }
+}
+
+export const area: Area = {
+  ready: {
+    'categories.restore': async (stage) => {
+      const { id } = await stage.make('categories.create')
+      await stage.succeed('categories.delete', path(id))
+      return path(id)
+    },
+  },
+  refused: {
+    'category.parent_unknown': async (stage) => {
+      const { body } = await stage.ready('categories.create')
+      return stage.call('categories.create', { body: { ...(body as object), parent_id: nobody } })
+    },
+    'category.above_itself': async (stage) => {
+      const { above, below } = await branch(stage)
+      return stage.call('categories.update', { ...path(above.id), body: { parent_id: below.id } })
+    },
+    'category.has_children': async (stage) => stage.call('categories.delete', path((await branch(stage)).above.id)),
+    'category.unknown': async (stage) => {
+      const { id } = await stage.make('products.create')
+      return stage.call('products.replace_categories', { ...path(id), body: { category_ids: [nobody] } })
+    },
+  },
+}
