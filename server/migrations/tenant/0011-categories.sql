@@ -25,11 +25,12 @@ create table :"schema".categories (
   primary key (tenant_id, id),
   -- What the foreign key below points to.
   constraint categories_place_key unique (tenant_id, id, place),
-  -- Invariant: a place is the parent's place and one more, and the foreign key holds the parent to it. So there is no circle:
-  -- a category above itself would have a place longer than its own.
+  -- Invariant: a place is the parent's place and one id more, and the foreign key holds the parent to it. So there is no
+  -- circle: a category above itself would have a place longer than its own. The check compares no id, and so is never what
+  -- refuses another one.
   constraint categories_place_below_parent check (
-    place = coalesce(parent_place || '/', '') || id::text and (parent_id is null) = (parent_place is null)
-    and (parent_id is null or parent_id::text = right(parent_place, 36))
+    (parent_id is null) = (parent_place is null) and length(place) = coalesce(length(parent_place) + 1, 0) + 36
+    and (parent_place is null or starts_with(place, parent_place || '/'))
   ),
   constraint categories_depth_check check (cardinality(path) <= 8)
 );
