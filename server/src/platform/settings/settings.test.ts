@@ -6,7 +6,7 @@ import pino from 'pino'
 import { forEachPlacement, testSecret, worldIn } from '#testing'
 import { assemble, type Platform } from '../../assemble.ts'
 
-const defaults = { 'commerce.tax_rate_bps': 0, 'commerce.shipping_flat_minor': 0 }
+const defaults = { 'commerce.tax_rate_bps': 0, 'commerce.shipping_flat_minor': 0, 'humans.phone_region': '' }
 
 forEachPlacement((placement) => {
   const world = worldIn(placement)
@@ -75,7 +75,11 @@ forEachPlacement((placement) => {
     assert.deepEqual(effective, { ...defaults, 'commerce.tax_rate_bps': 1900 })
     assert.equal(changed.headers.etag, `"${version}"`)
     await change({ 'commerce.shipping_flat_minor': 490 })
-    assert.deepEqual(await values(), { 'commerce.tax_rate_bps': 1900, 'commerce.shipping_flat_minor': 490 })
+    assert.deepEqual(await values(), {
+      ...defaults,
+      'commerce.tax_rate_bps': 1900,
+      'commerce.shipping_flat_minor': 490,
+    })
     await change({ 'commerce.tax_rate_bps': null })
     assert.deepEqual(await values(), { ...defaults, 'commerce.shipping_flat_minor': 490 })
     await reset()
@@ -121,7 +125,11 @@ forEachPlacement((placement) => {
     const changes = await Promise.all([...bodies, ...bodies, ...bodies, ...bodies].map((body) => change(body)))
     const versions = changes.map((answer) => answer.json().version)
     assert.equal(new Set(versions).size, changes.length, `one version each: ${versions}`)
-    assert.deepEqual(await values(), { 'commerce.tax_rate_bps': 1900, 'commerce.shipping_flat_minor': 490 })
+    assert.deepEqual(await values(), {
+      ...defaults,
+      'commerce.tax_rate_bps': 1900,
+      'commerce.shipping_flat_minor': 490,
+    })
     await reset()
   })
 

@@ -27,7 +27,7 @@ export function renderPage(page: GuidePage, pages: ReadonlyMap<string, GuidePage
 
 /** Names headings as the houses that show Markdown do, so that `#a-heading` leads to the same place here and there. */
 function anchor(heading: string, used: Map<string, number>): string {
-  const words = heading.replace(/<[^>]+>|&\w+;/g, '').toLowerCase()
+  const words = heading.replace(/<[^>]+>|&#?\w+;/g, '').toLowerCase()
   const name = words.replace(/[^\p{L}\p{N}_ -]/gu, '').replaceAll(' ', '-')
   const times = used.get(name) ?? 0
   used.set(name, times + 1)
