@@ -18,6 +18,17 @@ export type Impersonation = {
   /** Seconds the access token lives. */
   expires_in: number
 }
+export type Passkey = {
+  id: string
+  name: string
+  /** How its authenticator is reached, as far as it says. */
+  transports: Array<string>
+  device_type: 'single_device' | 'multi_device'
+  /** Whether it was copied to where its device is no longer needed. */
+  is_backed_up: boolean
+  created_at: string
+  last_used_at: string | null
+}
 export type Tenant = {
   id: string
   name: string
@@ -1462,6 +1473,342 @@ export interface Operations {
       | 'identity.token_stale'
       | 'identity.unknown_person'
       | 'impersonation.not_found'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** Begin to log in with a passkey. */
+  'passkey_auth.login': {
+    request: {
+      body?: {
+        email?: string
+      }
+    }
+    answer: {
+      public_key: {
+        challenge: string
+        rpId: string
+        /** In milliseconds. */
+        timeout: number
+        /** None: whichever the authenticator offers. */
+        allowCredentials: Array<{
+          id: string
+          type: 'public-key'
+          transports?: Array<string>
+        }>
+        userVerification: 'required'
+      }
+      /** Seconds the challenge is good. */
+      expires_in: number
+    }
+    refuses:
+      | 'identity.too_many_attempts'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** Log in with what the passkey answered. */
+  'passkey_auth.verify': {
+    request: {
+      body: {
+        credential: {
+          id: string
+          rawId: string
+          type: 'public-key'
+          response: {
+            clientDataJSON: string
+            authenticatorData: string
+            signature: string
+            userHandle?: string | null
+          }
+        }
+      }
+    }
+    answer: {
+      /** JWT; send it as `Authorization: Bearer …`. */
+      access_token: string
+      token_type: 'Bearer'
+      /** Seconds the access token lives. */
+      expires_in: number
+      /** Good for one refresh, which answers with the next one. Used twice, it ends the session. */
+      refresh_token: string
+      user: {
+        id: string
+        email: string
+        name: string
+        is_superadmin: boolean
+        /** Role per tenant id. */
+        memberships: Record<string, 'owner' | 'admin' | 'operator' | 'viewer' | 'check_in_controller' | 'seller'>
+      }
+    }
+    refuses:
+      | 'identity.too_many_attempts'
+      | 'passkey.refused'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** Begin to add a passkey. */
+  'passkeys.begin': {
+    request: Record<never, never>
+    answer: {
+      public_key: {
+        challenge: string
+        rp: {
+          id: string
+          name: string
+        }
+        user: {
+          id: string
+          name: string
+          displayName: string
+        }
+        pubKeyCredParams: Array<{
+          type: 'public-key'
+          alg: number
+        }>
+        /** In milliseconds. */
+        timeout: number
+        attestation: 'none'
+        excludeCredentials: Array<{
+          id: string
+          type: 'public-key'
+          transports?: Array<string>
+        }>
+        authenticatorSelection: {
+          residentKey: 'required'
+          requireResidentKey: true
+          userVerification: 'required'
+        }
+      }
+      /** Seconds the challenge is good. */
+      expires_in: number
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.impersonating'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.too_many_attempts'
+      | 'identity.unknown_person'
+      | 'passkey.login_not_recent'
+      | 'passkey.too_many'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** Add the passkey that was made. */
+  'passkeys.create': {
+    request: {
+      body: {
+        name: string
+        credential: {
+          id: string
+          rawId: string
+          type: 'public-key'
+          response: {
+            clientDataJSON: string
+            attestationObject: string
+            transports?: Array<string>
+          }
+        }
+      }
+    }
+    answer: Passkey
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.impersonating'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'passkey.exists'
+      | 'passkey.registration_refused'
+      | 'passkey.too_many'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** List my passkeys. */
+  'passkeys.list': {
+    request: {
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'created_at' | '-created_at'
+      total?: boolean
+    }
+    answer: {
+      results: Array<Passkey>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.impersonating'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** Get one of my passkeys. */
+  'passkeys.get': {
+    request: {
+      id: string
+    }
+    answer: Passkey
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.impersonating'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'passkey.not_found'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** Rename one of my passkeys. */
+  'passkeys.update': {
+    request: {
+      id: string
+      body?: {
+        name?: string
+      }
+    }
+    answer: Passkey
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.impersonating'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'passkey.not_found'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+  }
+  /** Remove one of my passkeys. */
+  'passkeys.delete': {
+    request: {
+      id: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.impersonating'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'passkey.not_found'
       | 'request.bad_json'
       | 'request.bad_url'
       | 'request.body_too_large'
@@ -3286,6 +3633,201 @@ export interface Operations {
       | 'tenancy.tenant_suspended'
       | 'tenancy.unknown_tenant'
   }
+  /** Create many products. */
+  'products.create_many': {
+    request: {
+      atomic?: boolean
+      body: {
+        products: Array<{
+          title: string
+          price_amount_minor: number
+          currency: string
+          seller_id?: string | null
+          description?: string | null
+          type?: 'physical' | 'digital' | 'service' | 'ticket' | 'made_to_order'
+          status?: 'draft' | 'active' | 'archived'
+          compare_at_amount_minor?: number | null
+          sku?: string | null
+          stock_quantity?: number | null
+          tags?: Array<string>
+          /** Where it is shown. */
+          channels?: Array<'storefront' | 'chat' | 'marketplace'>
+          seo_title?: string | null
+          seo_description?: string | null
+          metadata?: Record<string, unknown>
+        }>
+      }
+    }
+    answer: {
+      results: Array<{
+        /** Place of the row in the request, from 0. */
+        index: number
+        id: string | null
+        /** What a call for this row alone answers with. */
+        status: number
+        /** Of the refusal, for branching. */
+        code?: string
+        /** Of the refusal, for people. */
+        detail?: string
+        /** What is wrong with the row, where it is invalid. */
+        errors?: Array<{
+          path: string
+          message: string
+          code: string
+        }>
+      }>
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'idempotency.in_flight'
+      | 'idempotency.key_reused'
+      | 'idempotency.malformed_key'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'product.sku_taken'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'seller_profile.none_of_yours'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Change many products. */
+  'products.update_many': {
+    request: {
+      atomic?: boolean
+      body: {
+        products: Array<
+          | {
+              id: string
+              /** Refused when the product has another version. */
+              version?: number
+              changes: {
+                title?: string
+                price_amount_minor?: number
+                currency?: string
+                seller_id?: string | null
+                description?: string | null
+                type?: 'physical' | 'digital' | 'service' | 'ticket' | 'made_to_order'
+                status?: 'draft' | 'active' | 'archived'
+                compare_at_amount_minor?: number | null
+                sku?: string | null
+                stock_quantity?: number | null
+                tags?: Array<string>
+                /** Where it is shown. */
+                channels?: Array<'storefront' | 'chat' | 'marketplace'>
+                seo_title?: string | null
+                seo_description?: string | null
+                metadata?: Record<string, unknown>
+              }
+            }
+          | {
+              sku: string
+              /** Refused when the product has another version. */
+              version?: number
+              changes: {
+                title?: string
+                price_amount_minor?: number
+                currency?: string
+                seller_id?: string | null
+                description?: string | null
+                type?: 'physical' | 'digital' | 'service' | 'ticket' | 'made_to_order'
+                status?: 'draft' | 'active' | 'archived'
+                compare_at_amount_minor?: number | null
+                sku?: string | null
+                stock_quantity?: number | null
+                tags?: Array<string>
+                /** Where it is shown. */
+                channels?: Array<'storefront' | 'chat' | 'marketplace'>
+                seo_title?: string | null
+                seo_description?: string | null
+                metadata?: Record<string, unknown>
+              }
+            }
+        >
+      }
+    }
+    answer: {
+      results: Array<{
+        /** Place of the row in the request, from 0. */
+        index: number
+        id: string | null
+        /** What a call for this row alone answers with. */
+        status: number
+        /** Of the refusal, for branching. */
+        code?: string
+        /** Of the refusal, for people. */
+        detail?: string
+        /** What is wrong with the row, where it is invalid. */
+        errors?: Array<{
+          path: string
+          message: string
+          code: string
+        }>
+      }>
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'product.sku_taken'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'seller_profile.none_of_yours'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
   /** Get the options and variants of a product. */
   'products.get_options': {
     request: {
@@ -4158,6 +4700,12 @@ export interface Operations {
         code?: string
         /** Of the refusal, for people. */
         detail?: string
+        /** What is wrong with the row, where it is invalid. */
+        errors?: Array<{
+          path: string
+          message: string
+          code: string
+        }>
       }>
     }
     refuses:
@@ -7630,6 +8178,14 @@ export const operations = {
   'impersonations.create': { method: 'POST', path: '/impersonations' },
   'impersonations.get': { method: 'GET', path: '/impersonations/{id}' },
   'impersonations.delete': { method: 'DELETE', path: '/impersonations/{id}' },
+  'passkey_auth.login': { method: 'POST', path: '/auth/passkey/login' },
+  'passkey_auth.verify': { method: 'POST', path: '/auth/passkey/verify' },
+  'passkeys.begin': { method: 'POST', path: '/auth/passkeys/registration' },
+  'passkeys.create': { method: 'POST', path: '/auth/passkeys' },
+  'passkeys.list': { method: 'GET', path: '/auth/passkeys' },
+  'passkeys.get': { method: 'GET', path: '/auth/passkeys/{id}' },
+  'passkeys.update': { method: 'PATCH', path: '/auth/passkeys/{id}' },
+  'passkeys.delete': { method: 'DELETE', path: '/auth/passkeys/{id}' },
   'tenants.list': { method: 'GET', path: '/tenants' },
   'tenants.create': { method: 'POST', path: '/tenants', isKeyed: true },
   'tenants.get': { method: 'GET', path: '/tenants/{id}' },
@@ -7669,6 +8225,8 @@ export const operations = {
   'products.update': { method: 'PATCH', path: '/products/{id}' },
   'products.delete': { method: 'DELETE', path: '/products/{id}' },
   'products.restore': { method: 'DELETE', path: '/products/{id}/deletion' },
+  'products.create_many': { method: 'POST', path: '/products/bulk', isKeyed: true },
+  'products.update_many': { method: 'PATCH', path: '/products/bulk' },
   'products.get_options': { method: 'GET', path: '/products/{id}/options' },
   'products.replace_options': { method: 'PUT', path: '/products/{id}/options' },
   'products.get_images': { method: 'GET', path: '/products/{id}/images' },

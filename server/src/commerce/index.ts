@@ -1,4 +1,5 @@
 import { assistantRoutes } from './assistant/routes.ts'
+import { bulkRoutes } from './catalogue/bulk/routes.ts'
 import { imageRoutes } from './catalogue/images/routes.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { variantRoutes } from './catalogue/variants/routes.ts'
@@ -60,6 +61,7 @@ export const commerce = {
   routes: [
     ...sellerRoutes,
     ...catalogueRoutes,
+    ...bulkRoutes,
     ...variantRoutes,
     ...imageRoutes,
     ...categoryRoutes,

@@ -19,3 +19,11 @@ export const StockPerVariant = defineRefusal(
   409,
   'A product with variants has no stock of its own',
 )
+
+/** What the constraints of a product's rows mean. */
+export const productRefusals = {
+  products_sku_key: SkuTaken,
+  skus_pkey: SkuTaken,
+  products_seller_id_fkey: SellerUnknown,
+  products_compare_at_above_price: CompareAtTooLow,
+}

@@ -15,16 +15,9 @@ import {
 } from '#platform/search'
 import { Product, ProductFields } from './product.ts'
 import { productWords } from './product-words.ts'
-import { CompareAtTooLow, SellerUnknown, SkuTaken } from './refusals.ts'
+import { productRefusals as refuses } from './refusals.ts'
 
 const columns = columnsOf(Product)
-const refuses = {
-  products_sku_key: SkuTaken,
-  skus_pkey: SkuTaken,
-  products_seller_id_fkey: SellerUnknown,
-  products_compare_at_above_price: CompareAtTooLow,
-}
-
 const filters = ['seller_id', 'status', 'type', 'tag', 'channel', 'category_id', 'category_tree_id'] as const
 /** What a search asks of a list in another order than its own: `found` of every product, `few` to begin with. */
 const searchFilters = ['found', 'few'] as const

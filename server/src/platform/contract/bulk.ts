@@ -22,6 +22,11 @@ export const BulkResult = Type.Object({
   status: Type.Integer({ minimum: 200, maximum: 499, description: 'What a call for this row alone answers with.' }),
   code: Type.Optional(Type.String({ description: 'Of the refusal, for branching.' })),
   detail: Type.Optional(Type.String({ description: 'Of the refusal, for people.' })),
+  errors: Type.Optional(
+    Type.Array(Type.Object({ path: Type.String(), message: Type.String(), code: Type.String() }), {
+      description: 'What is wrong with the row, where it is invalid.',
+    }),
+  ),
 })
 export type BulkResult = Static<typeof BulkResult>
 
@@ -51,6 +56,6 @@ export function settleBulk<Deed>(
   return { deeds, answer: { results } }
 }
 
-function refused(index: number, id: string | null, { status, code, detail, title }: Refusal): BulkResult {
-  return { index, id, status, code, detail: detail ?? title }
+function refused(index: number, id: string | null, { status, code, detail, title, errors }: Refusal): BulkResult {
+  return { index, id, status, code, detail: detail ?? title, ...(errors && { errors }) }
 }

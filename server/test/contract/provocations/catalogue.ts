@@ -2,6 +2,12 @@ import type { Area } from '../area.ts'
 
 export const area: Area = {
   ready: {
+    // A SKU that no call before has taken.
+    'products.replace_options': async (stage) => {
+      const { id } = await stage.make('products.create')
+      const variants = [{ option_values: ['S'], sku: `${stage.mark()}sku` }]
+      return { path: { id }, body: { options: [{ name: 'Size', values: ['S'] }], variants } }
+    },
     'products.restore': async (stage) => {
       const { id } = await stage.make('products.create')
       await stage.succeed('products.delete', { path: { id } })
