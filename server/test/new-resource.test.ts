@@ -71,6 +71,8 @@ async function linkPackages(checkout: string): Promise<void> {
   await mkdir(join(to, '@stoa'), { recursive: true })
   for (const name of await readdir(from)) if (name !== '@stoa') await symlink(join(from, name), join(to, name))
   await symlink('../../server', join(to, '@stoa/server'))
+  // Versions that only the server uses lie beside it.
+  await symlink(join(root, 'server/node_modules'), join(checkout, 'server/node_modules'))
   for (const name of await readdir(join(root, 'packages'))) {
     await symlink(`../../packages/${name}`, join(to, '@stoa', name))
   }

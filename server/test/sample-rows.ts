@@ -42,6 +42,7 @@ export async function leaveSampleRows(world: World, tenant = world.tenant): Prom
     const category = await make('POST', '/categories', copy, { name, slug: name, description: name })
     const varied = await make('POST', '/products', `${copy}-varied-`, {
       title: `${name} varied`,
+      metadata: { note: name },
       price_amount_minor: 1250,
       currency: 'EUR',
     })

@@ -58,7 +58,7 @@ forEachPlacement((placement) => {
     describe(role, () => {
       test('a query without a tenant sees every row of the tenant and no other', async () => {
         await bound(role, own(), async (client) => {
-          for (const table of tables) {
+          for (const table of tables.filter(isSeenBy(role))) {
             const { rows } = await client.query(`select tenant_id from ${table.reference}`)
             assert.equal(rows.length, await countOf(table, world().tenant.id), table.reference)
             assert.ok(rows.every(({ tenant_id }) => tenant_id === world().tenant.id))
@@ -68,7 +68,7 @@ forEachPlacement((placement) => {
 
       test('a query without a binding sees nothing', async () => {
         await bound(role, undefined, async (client) => {
-          for (const { reference } of tables) {
+          for (const { reference } of tables.filter(isSeenBy(role))) {
             assert.equal((await client.query(`select from ${reference}`)).rowCount, 0, reference)
           }
         })
@@ -123,6 +123,11 @@ forEachPlacement((placement) => {
     })
   })
 })
+
+/** A table that the role may ask whose its rows are. */
+function isSeenBy(role: 'app' | 'reader') {
+  return ({ columns }: Table) => columns.some(({ name, select }) => name === 'tenant_id' && select.includes(role))
+}
 
 function refusedByReference({ code }: { code: string }): { rows: { tenant_id: string }[] } {
   assert.match(code, /^(23503|42501)$/)
