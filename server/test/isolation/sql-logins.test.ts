@@ -74,7 +74,24 @@ forEachPlacement((placement) => {
         )
         met.push(name)
       }
-      assert.deepEqual(met, ['order_history', 'order_items', 'orders', 'products', 'seller_profiles'])
+      assert.deepEqual(met, [
+        'categories',
+        'conversation_history',
+        'conversations',
+        'fulfilment_items',
+        'fulfilments',
+        'humans',
+        'order_history',
+        'order_items',
+        'order_notes',
+        'orders',
+        'product_categories',
+        'product_images',
+        'product_options',
+        'product_variants',
+        'products',
+        'seller_profiles',
+      ])
       await client.end()
     })
   }
