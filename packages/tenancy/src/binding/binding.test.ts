@@ -278,3 +278,21 @@ test('a replaced key verifies for an hour more, then no longer; installed again 
   })
   await installBindingKey(database.urls.owner, database.bindingKey)
 })
+
+test('what a statement writes is judged once, however many rows it writes, and each row by it', () =>
+  database.as('admin', async (admin) => {
+    const write = (tenants: readonly string[]) =>
+      admin.query(`insert into shared.notes select t, gen_random_uuid(), 'note' from unnest($1::uuid[]) t`, [tenants])
+    const mine = Array.from({ length: 50 }, () => tenant)
+    await admin.query(`begin; set local track_functions = 'pl'; set local role stoa_app`)
+    await admin.query('select tenancy.bind($1)', [bindingFor(tenant)])
+    await write(mine)
+    await admin.query('reset role')
+    const { rows } = await admin.query(
+      `select pg_stat_get_xact_function_calls('tenancy.current_tenant()'::regprocedure)::int as calls`,
+    )
+    assert.deepEqual(rows, [{ calls: 1 }])
+    await admin.query('set local role stoa_app')
+    await assert.rejects(write([...mine, other]), refused)
+    await admin.query('rollback')
+  }))

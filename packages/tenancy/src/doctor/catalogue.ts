@@ -13,6 +13,9 @@ export const servedRoles = `
 /** The text of the one policy a tenant table has, for USING and for WITH CHECK. */
 const isolation = `'(tenant_id = tenancy.current_tenant())'`
 
+/** The same for WITH CHECK where a statement is judged once; see `tenancy.judge_once`. */
+const isolationOnce = `'(tenant_id = ( SELECT tenancy.current_tenant() AS current_tenant))'`
+
 /** The same of the policy for tenants' own logins, on tables they are offered. */
 const offering = `'(tenant_id = ANY (ARRAY[tenancy.login_tenant()]))'`
 
@@ -60,7 +63,8 @@ const catalogueWith = (columnGrants: string) => `
   policies as materialized (
     select g.polname, g.polroles, g.polcmd, g.polpermissive, g.tables,
       (select pg_get_expr(p.polqual, p.polrelid) from pg_policy p where p.oid = g.first) = ${isolation} as sees_own,
-      (select pg_get_expr(p.polwithcheck, p.polrelid) from pg_policy p where p.oid = g.first) = ${isolation} as writes_own,
+      (select pg_get_expr(p.polwithcheck, p.polrelid) from pg_policy p where p.oid = g.first)
+        in (${isolation}, ${isolationOnce}) as writes_own,
       g.polroles && (select array_agg(r.oid) from login_groups r)
         and (select pg_get_expr(p.polqual, p.polrelid) from pg_policy p where p.oid = g.first) = ${offering}
         and (select pg_get_expr(p.polwithcheck, p.polrelid) from pg_policy p where p.oid = g.first) = ${offering} as is_offer
