@@ -11,6 +11,7 @@ const identity = createIdentity({
   doors: { scope: unconnected, system: unconnected },
   secretKey: 'the routes are the same whatever the key is',
   sendMail: unconnected,
+  passkeys: { rpId: 'shop.example', rpName: 'Stoa', origins: [] },
   onError: report,
   onSecurityEvent: report,
 })

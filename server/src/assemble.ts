@@ -33,6 +33,7 @@ import {
   type LoginDesk,
   LoginKeeper,
   type Mailbox,
+  type PasskeySettings,
   type SendMail,
   type SmtpSettings,
   smtp,
@@ -68,6 +69,8 @@ export interface AssembleOptions {
   issuers?: readonly IssuerSettings[]
   /** For how long an outside issuer's keys are not asked for again. */
   issuerCooldownMs?: number
+  /** Where passkeys are good. Without it there are none. */
+  passkeys?: PasskeySettings | undefined
   log: Logger
   clock?: () => Date
   /** Where mails go; without it they stay on this machine and `GET /dev/mailbox` shows them. */
@@ -130,6 +133,7 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     ...(options.accessTokenKeys && { accessTokenKeys: options.accessTokenKeys }),
     ...(options.issuers && { issuers: options.issuers }),
     ...(options.issuerCooldownMs !== undefined && { issuerCooldownMs: options.issuerCooldownMs }),
+    passkeys: options.passkeys,
     ...mail,
     ...(clock && { clock }),
     onError: (error) => log.error({ err: error }, 'identity'),

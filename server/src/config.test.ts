@@ -47,6 +47,7 @@ test('nothing given is a working development configuration', () => {
     connections: { reads: 4, writes: 8, leased: 8 },
     accessTokenKeys: { signing: undefined, others: [] },
     issuers: [],
+    passkeys: { rpId: 'localhost', rpName: 'Stoa', origins: ['http://localhost:8000'] },
     smtp: undefined,
     metrics: { token: undefined },
     superadmin: 'superadmin@example.com',
@@ -115,6 +116,18 @@ describe('what is refused', () => {
     ['DATABASE_PREPARED_STATEMENTS is "yes"', { DATABASE_PREPARED_STATEMENTS: 'yes' }],
     ['DATABASE_READ_CONNECTIONS is "0"', { DATABASE_READ_CONNECTIONS: '0' }],
     ['METRICS_TOKEN is too short', { METRICS_TOKEN: 'abc' }],
+    ['PASSKEY_RP_ID is no domain', { PASSKEY_RP_ID: 'https://shop.example' }],
+    ['PASSKEY_RP_ID is no domain', { PASSKEY_RP_ID: 'example' }],
+    ['PASSKEY_RP_ID is no domain', { PASSKEY_RP_ID: '192.0.2.1' }],
+    ['PASSKEY_RP_ID is no domain', { PASSKEY_RP_ID: 'shop..example' }],
+    ['PASSKEY_ORIGINS is not', { PASSKEY_RP_ID: 'shop.example', PASSKEY_ORIGINS: 'https://shop.example' }],
+    ['PASSKEY_ORIGINS holds', { PASSKEY_RP_ID: 'shop.example', PASSKEY_ORIGINS: '["https://evilshop.example"]' }],
+    ['PASSKEY_ORIGINS holds', { PASSKEY_RP_ID: 'shop.example', PASSKEY_ORIGINS: '["http://shop.example"]' }],
+    ['PASSKEY_ORIGINS holds', { PASSKEY_RP_ID: 'shop.example', PASSKEY_ORIGINS: '["https://shop.example/"]' }],
+    [
+      'PASSKEY_ORIGINS is given without PASSKEY_RP_ID',
+      { ENVIRONMENT: 'production', SECRET_KEY: secret, ...mailServer, PASSKEY_ORIGINS: '["https://shop.example"]' },
+    ],
     ['METRICS_TOKEN is too short, or no bearer token', { METRICS_TOKEN: `${secret} ${secret}` }],
     ['METRICS_TOKEN can be guessed', { METRICS_TOKEN: 'a'.repeat(64) }],
     ['METRICS_TOKEN is SECRET_KEY', { METRICS_TOKEN: secret, SECRET_KEY: secret }],
@@ -208,6 +221,23 @@ test('tools of tenants are told where the database is, and no user of ours', () 
     () => readConfig({ ...named, DATABASE_LOGIN_URL: 'db.shop.example' }),
     /DATABASE_LOGIN_URL is not the URL/,
   )
+})
+
+test('passkeys are made for the base domain, on it and on the pages under it that may call', () => {
+  const pages = ['https://console.shops.example', 'https://shops.example.evil.example', 'http://console.shops.example']
+  const given = { STOA_DATA: dataDir, BASE_DOMAIN: 'shops.example', BACKEND_CORS_ORIGINS: JSON.stringify(pages) }
+  const { rpId, origins } = readConfig(given).passkeys!
+  assert.deepEqual([rpId, origins], ['shops.example', ['https://shops.example', 'https://console.shops.example']])
+  const own = { PASSKEY_RP_ID: 'Console.Shops.Example', PASSKEY_ORIGINS: '["https://console.shops.example:8443"]' }
+  const { passkeys } = readConfig({ ...given, ...own })
+  assert.equal(passkeys!.rpId, 'console.shops.example')
+  assert.deepEqual(passkeys!.origins, ['https://console.shops.example:8443'])
+})
+
+test('where no domain is said, or one that browsers make no passkeys for, there are none', () => {
+  const production = { STOA_DATA: dataDir, ENVIRONMENT: 'production', SECRET_KEY: secret, ...mailServer }
+  assert.equal(readConfig(production).passkeys, undefined)
+  assert.equal(readConfig({ ...production, BASE_DOMAIN: 'intranet' }).passkeys, undefined)
 })
 
 test('a pooler stands in front of a server that is named as well, and is given no user', () => {

@@ -4,9 +4,16 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import { isGuessable, isHostName } from '@stoa/tenancy'
-import { type AccessTokenKeys, type IssuerSettings, readIssuers, type SmtpSettings } from '#platform/identity'
+import {
+  type AccessTokenKeys,
+  type IssuerSettings,
+  type PasskeySettings,
+  readIssuers,
+  type SmtpSettings,
+} from '#platform/identity'
 import { readPrivateKey, readPublicKeys } from './access-token-keys.ts'
 import { type Environment, EnvReader } from './env-reader.ts'
+import { readPasskeys } from './passkeys.ts'
 import { keptSecretKey } from './secret-key.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -37,6 +44,8 @@ export interface Config {
   accessTokenKeys: AccessTokenKeys
   /** Outside issuers whose tokens are believed about who somebody is. */
   issuers: readonly IssuerSettings[]
+  /** Where passkeys are good; undefined where no domain is said. */
+  passkeys: PasskeySettings | undefined
   /** Where mails go; undefined outside production: into the mailbox of `GET /dev/mailbox`. */
   smtp: SmtpSettings | undefined
   /** The token that `/metrics` asks for, and undefined where everybody may read it; undefined: it is not served. */
@@ -66,11 +75,15 @@ export function readConfig(env: Environment): Config {
   const dataDir = resolve(root, read.text('STOA_DATA') ?? '.stoa')
   const givenSecret = readSecret(read, isProduction)
   const databaseUrl = readDatabaseUrl(read)
+  const port = read.integer('PORT', { default: 8000, minimum: 0, maximum: 65_535 })
+  const baseDomains = readBaseDomains(read, isProduction)
+  const corsOrigins = read.jsonArray('BACKEND_CORS_ORIGINS', isOrigin, 'origins such as ["https://shop.example"]')
+  const projectName = read.text('PROJECT_NAME') ?? 'Stoa'
   const config = {
     environment,
-    projectName: read.text('PROJECT_NAME') ?? 'Stoa',
+    projectName,
     host: read.text('HOST') ?? (isProduction ? '0.0.0.0' : 'localhost'),
-    port: read.integer('PORT', { default: 8000, minimum: 0, maximum: 65_535 }),
+    port,
     dataDir,
     databaseUrl,
     poolerUrl: readPoolerUrl(read, databaseUrl),
@@ -86,11 +99,16 @@ export function readConfig(env: Environment): Config {
       others: readPublicKeys(read, 'ACCESS_TOKEN_PUBLIC_KEYS', root),
     },
     issuers: readOutsideIssuers(read),
+    passkeys: readPasskeys(
+      read,
+      { rpId: 'PASSKEY_RP_ID', origins: 'PASSKEY_ORIGINS' },
+      { domain: baseDomains[0], pages: corsOrigins, port, rpName: projectName },
+    ),
     smtp: readSmtp(read, isProduction),
     metrics: readMetrics(read, isProduction),
     superadmin: readSuperadmin(read, isProduction),
-    corsOrigins: read.jsonArray('BACKEND_CORS_ORIGINS', isOrigin, 'origins such as ["https://shop.example"]'),
-    baseDomains: readBaseDomains(read, isProduction),
+    corsOrigins,
+    baseDomains,
     trustedProxies: read.list('TRUSTED_PROXIES', isNetwork, 'addresses or networks such as 10.0.0.0/8, 192.0.2.1'),
     logLevel: read.oneOf('LOG_LEVEL', logLevels, 'info'),
   }

@@ -66,6 +66,7 @@ function assemblePlatform(config: Config, database: Database, log: pino.Logger):
     secretKey: config.secretKey,
     accessTokenKeys: config.accessTokenKeys,
     issuers: config.issuers,
+    passkeys: config.passkeys,
     smtp: config.smtp,
     metrics: config.metrics,
     baseDomains: config.baseDomains,

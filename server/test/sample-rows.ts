@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Method, World } from '#testing'
+import { Authenticator } from '../src/testing/authenticator.ts'
 import { leaveDocumentedRows } from './documented-rows.ts'
 
 /** Ids of what was left. */
@@ -85,6 +86,7 @@ export async function leaveSampleRows(world: World, tenant = world.tenant): Prom
     productId!.push(product.id)
     orderId!.push(order.id)
   }
+  for (const copy of ['first', 'second']) await leavePasskey(world, owner.userId, `${copy}-${mark}`)
   await leaveDocumentedRows(world, owner, tenant, mark)
   const operator = await world.superadmin()
   const domain = await world.requestAs(
@@ -106,4 +108,14 @@ export async function leaveSampleRows(world: World, tenant = world.tenant): Prom
     assert.equal(answer.statusCode, method === 'POST' ? 201 : 200, `${path}: ${answer.body}`)
     return answer.json()
   }
+}
+
+/** A passkey of somebody who just logged in. */
+async function leavePasskey(world: World, userId: string, name: string): Promise<void> {
+  const { access_token: token } = await world.platform.identity.openSession(userId)
+  const call = (path: string, body: object) => world.requestAs({ userId, token }, 'POST', path, { body }, undefined)
+  const begun = await call('/auth/passkey/registration', {})
+  const credential = new Authenticator().create(begun.json().public_key)
+  const made = await call('/auth/passkeys', { name, credential })
+  assert.equal(made.statusCode, 201, made.body)
 }

@@ -8180,7 +8180,7 @@ export const operations = {
   'impersonations.delete': { method: 'DELETE', path: '/impersonations/{id}' },
   'passkey_auth.login': { method: 'POST', path: '/auth/passkey/login' },
   'passkey_auth.verify': { method: 'POST', path: '/auth/passkey/verify' },
-  'passkeys.begin': { method: 'POST', path: '/auth/passkeys/registration' },
+  'passkeys.begin': { method: 'POST', path: '/auth/passkey/registration' },
   'passkeys.create': { method: 'POST', path: '/auth/passkeys' },
   'passkeys.list': { method: 'GET', path: '/auth/passkeys' },
   'passkeys.get': { method: 'GET', path: '/auth/passkeys/{id}' },

@@ -16,6 +16,7 @@ import { createWorld, type World, type WorldOptions } from './world.ts'
 
 export { createTestDatabase, type TestDatabase, testSecret } from './database.ts'
 export { inSession, type OpenedLogin, openedLogin, sessionOf } from './database-login.ts'
+export { testPasskeys } from './passkeys.ts'
 export {
   type Caller,
   createWorld,

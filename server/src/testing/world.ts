@@ -6,6 +6,7 @@ import { createHuman, ensureMember, ensureSuperadmin } from '#platform/identity'
 import { createTenant } from '#platform/tenants'
 import { type AssembleOptions, assemble, type Platform } from '../assemble.ts'
 import { createTestDatabase, type TestDatabase, testSecret } from './database.ts'
+import { testPasskeys } from './passkeys.ts'
 
 const system = { kind: 'system' } as const
 
@@ -123,7 +124,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export type WorldOptions = Pick<
   AssembleOptions,
-  'clock' | 'baseDomains' | 'metrics' | 'accessTokenKeys' | 'issuers' | 'issuerCooldownMs' | 'edge'
+  'clock' | 'baseDomains' | 'metrics' | 'accessTokenKeys' | 'issuers' | 'issuerCooldownMs' | 'passkeys' | 'edge'
 >
 
 /** Makes a world with two tenants in the placement. */
@@ -135,6 +136,7 @@ export async function createWorld(placement: Placement, options: WorldOptions = 
     log: pino({ level: process.env.STOA_TEST_LOG ?? 'silent' }),
     // Tests purge when they say so.
     purgeEveryMs: 3_600_000,
+    passkeys: testPasskeys,
     ...options,
   })
   const [tenant, neighbour] = [

@@ -4,7 +4,7 @@ import type { Placement, Tenant } from '@stoa/tenancy'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import pino from 'pino'
-import { createWorld, testSecret, type World } from '#testing'
+import { createWorld, testPasskeys, testSecret, type World } from '#testing'
 import { type AssembleOptions, assemble } from '../../src/assemble.ts'
 import { type Areas, readAreas } from './area.ts'
 import { type Answer, Client } from './client.ts'
@@ -220,7 +220,8 @@ export class Stage {
   async elsewhere<T>(options: Partial<AssembleOptions>, work: (client: Client) => Promise<T>): Promise<T> {
     const urls = this.world.database.urls
     const log = pino({ level: 'silent' })
-    const platform = await assemble({ urls, secretKey: testSecret, log, purgeEveryMs: 3_600_000, ...options })
+    const own = { urls, secretKey: testSecret, log, passkeys: testPasskeys, purgeEveryMs: 3_600_000 }
+    const platform = await assemble({ ...own, ...options })
     await platform.app.listen({ port: 0, host: '127.0.0.1' })
     const client = new Client((platform.app.server.address() as AddressInfo).port)
     try {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Operation } from './document.ts'
 import { valuesOf } from './schema-values.ts'
 import { seed } from './seed.ts'
-import type { Answered, Stage } from './stage.ts'
+import type { Answered, Sent, Stage } from './stage.ts'
 
 /**
  * Tries an operation as the document tells to: with a call that should succeed, and with made-up requests that its schemas
@@ -13,9 +13,10 @@ export async function tryOperation(stage: Stage, operation: Operation, { request
   const told = (answer: Answered, fault: string) =>
     faults.push(`${operation.id}: ${fault}: ${answer.status} ${answer.body}`)
 
-  const answer = await stage.call(operation, await stage.ready(operation))
+  const ready = await stage.ready(operation)
+  const answer = await stage.call(operation, ready)
   if (answer.status !== operation.success) told(answer, `does not succeed, see \`ready\` in area.ts`)
-  if (answer.headers.location) faults.push(...(await follow(stage, operation, answer.headers.location)))
+  if (answer.headers.location) faults.push(...(await follow(stage, operation, answer.headers.location, ready)))
 
   const { path = {}, token, around } = await stage.ready(operation)
   for (const request of fc.sample(requestsOf(operation), { numRuns: requests, seed })) {
@@ -30,13 +31,13 @@ export async function tryOperation(stage: Stage, operation: Operation, { request
   return faults
 }
 
-/** What was made is where Location leads. */
-async function follow(stage: Stage, { id }: Operation, location: string): Promise<string[]> {
+/** What was made is where Location leads, for whoever made it. */
+async function follow(stage: Stage, { id }: Operation, location: string, { token }: Sent): Promise<string[]> {
   const reader = stage.document.operations.find(
     ({ method, path }) => method === 'GET' && new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`).test(location),
   )
   if (!reader) return [`${id}: there is no GET for ${location}`]
-  const { headers } = await stage.written(reader, {})
+  const { headers } = await stage.written(reader, token ? { token } : {})
   const { status, body } = stage.answered(reader, await stage.client.send({ method: 'GET', url: location, headers }))
   return status === 200 ? [] : [`${id}: ${location} leads to ${body}`]
 }

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Placement } from '@stoa/tenancy'
 import pino from 'pino'
 import { newId, type Route } from '#platform/contract'
-import { createTestDatabase, forEachPlacement, newTenant, testSecret, World } from '#testing'
+import { createTestDatabase, forEachPlacement, newTenant, testPasskeys, testSecret, World } from '#testing'
 import { DatabaseProxy } from '../../../packages/tenancy/src/testing/database-proxy.ts'
 import { access, assemble, routesWith } from '../../src/assemble.ts'
 import { type Credential, letIn } from './credential.ts'
@@ -89,6 +89,7 @@ async function worldByProxies(placement: Placement, clock: { now: number }) {
     secretKey: testSecret,
     clock: () => new Date(clock.now),
     log: pino({ level: 'silent' }),
+    passkeys: testPasskeys,
     purgeEveryMs: 3_600_000,
   })
   const [tenant, neighbour] = [

@@ -17,7 +17,8 @@ async function textsOf(admin: pg.Client, tables: readonly Table[], tenantId: str
     rows.push(...found.rows)
   }
   const people = await admin.query(
-    `select to_jsonb(u) as row, (select jsonb_agg(s.id) from core.sessions s where s.user_id = u.id) as sessions
+    `select to_jsonb(u) as row, (select jsonb_agg(s.id) from core.sessions s where s.user_id = u.id) as sessions,
+       (select jsonb_agg(to_jsonb(p)) from core.passkeys p where p.user_id = u.id) as passkeys
      from core.users u where u.id in (select m.user_id from core.memberships m where m.tenant_id = $1)`,
     [tenantId],
   )
@@ -51,6 +52,8 @@ export async function stateOf(admin: pg.Client, tables: readonly Table[], tenant
        union all select md5(string_agg(s::text, '' order by s.id)) from core.sessions s
        where s.user_id in (select m.user_id from core.memberships m where m.tenant_id = $1)
          and s.user_id not in (select m.user_id from core.memberships m where m.tenant_id <> $1)
+       union all select md5(string_agg(p::text, '' order by p.id)) from core.passkeys p
+       where p.user_id in (select m.user_id from core.memberships m where m.tenant_id = $1)
      ) parts`,
     [tenantId],
   )

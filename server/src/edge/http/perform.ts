@@ -26,8 +26,8 @@ export function compilePerform(route: Route, tenancy: Tenancy): Perform {
 
 /**
  * Whether the route honours `Idempotency-Key`, which belongs to who sent it. At the storefront that may be nobody, and a
- * publishable key is shared by strangers. A POST at the other doors creates nothing, and so does one that answers nothing:
- * it logs somebody in or out.
+ * publishable key is shared by strangers. A POST at the other doors creates nothing that its own challenge does not keep
+ * from being made twice, and one that answers nothing creates nothing: it logs somebody in or out.
  */
 export function isKeyed(route: Route): boolean {
   if (route.method !== 'POST' || route.isShownOnce || route.status === 204) return false

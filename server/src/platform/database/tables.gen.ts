@@ -472,6 +472,27 @@ export interface SystemTables {
     deleted_at: string | null
     deleted_by: string | null
   }
+  'core.passkey_challenges': {
+    challenge: Buffer
+    purpose: 'registration' | 'login'
+    user_id: string | null
+    session_id: string | null
+    email: string | null
+    expires_at: string
+  }
+  'core.passkeys': {
+    id: string
+    user_id: string
+    credential_id: Buffer
+    public_key: Buffer
+    sign_count: number
+    transports: string[]
+    device_type: 'single_device' | 'multi_device'
+    is_backed_up: boolean
+    name: string
+    created_at: string
+    last_used_at: string | null
+  }
   'core.sessions': {
     id: string
     user_id: string

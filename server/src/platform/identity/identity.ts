@@ -17,6 +17,9 @@ import type { SendMail } from './mail/mail.ts'
 import type { Mailbox } from './mail/mailbox.ts'
 import { mailboxRoutes } from './mail/routes.ts'
 import type { IdentityEvent, IdentityParts } from './parts.ts'
+import { passkeyLoginRoutes } from './passkeys/login-routes.ts'
+import type { PasskeySettings } from './passkeys/passkey-settings.ts'
+import { passkeyRoutes } from './passkeys/routes.ts'
 import { openSession } from './sessions/open-session.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { createAuthenticate } from './tokens/authenticate.ts'
@@ -37,6 +40,8 @@ export interface IdentityOptions {
   issuers?: readonly IssuerSettings[]
   /** For how long an outside issuer's keys are not asked for again. */
   issuerCooldownMs?: number
+  /** Where passkeys are good. Without it there are none. */
+  passkeys?: PasskeySettings | undefined
   /** Who delivers login codes. */
   sendMail: SendMail
   /** In development: registers the route that reads it. */
@@ -62,7 +67,7 @@ export class Identity {
   readonly channels: Channels
   private readonly parts: IdentityParts
 
-  constructor(parts: IdentityParts, mailbox: Mailbox | undefined) {
+  constructor(parts: IdentityParts, passkeys: PasskeySettings | undefined, mailbox: Mailbox | undefined) {
     const { desk, humanDesk, revocations, clock, outside, keyRing } = parts
     this.parts = parts
     this.routes = [
@@ -71,6 +76,7 @@ export class Identity {
       ...humanLoginRoutes(parts),
       publishedKeysRoute(parts.accessTokenKeys),
       ...impersonationRoutes(parts),
+      ...(passkeys ? [...passkeyLoginRoutes(parts, passkeys), ...passkeyRoutes(parts, passkeys)] : []),
       ...(mailbox ? mailboxRoutes(mailbox) : []),
     ]
     const ofOurs = createAuthenticate(desk.accessTokens, revocations, clock)
@@ -153,5 +159,5 @@ export function createIdentity(options: IdentityOptions): Identity {
     onError,
     onSecurityEvent,
   }
-  return new Identity(parts, options.mailbox)
+  return new Identity(parts, options.passkeys, options.mailbox)
 }

@@ -10,7 +10,7 @@ import type { Revocations } from './tokens/revocations.ts'
 import type { TokenDesk } from './tokens/token-desk.ts'
 
 /** Somebody did what only an intruder or a broken client does. */
-export type IdentityEvent = ReusedTokenEvent | KeyEvent | ImpersonationEvent
+export type IdentityEvent = ReusedTokenEvent | KeyEvent | ImpersonationEvent | CopiedPasskeyEvent
 
 type ReusedTokenEvent = {
   code: 'identity.refresh_token_reused'
@@ -25,6 +25,14 @@ interface ImpersonationEvent {
   impersonatorId: string
   userId: string
   tenantId: string
+  address: string
+}
+
+/** A passkey's count of signatures went back, so there are two of its authenticator. */
+interface CopiedPasskeyEvent {
+  code: 'identity.passkey_copied'
+  passkeyId: string
+  userId: string
   address: string
 }
 

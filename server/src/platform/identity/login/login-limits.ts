@@ -10,9 +10,22 @@ export interface LoginLimits {
   codesPerAddress: number
   /** Codes tried, per network address, whosever they are. */
   triesPerAddress: number
+  /** Logins with a passkey begun, per network address; pages begin one whenever they are opened. */
+  passkeyLoginsPerAddress: number
+  /** Logins with a passkey begun, per mail address that was given. */
+  passkeyLoginsPerEmail: number
+  /** Registrations of passkeys begun, per user. */
+  passkeysPerUser: number
 }
 
-export const defaultLoginLimits: LoginLimits = { codesPerEmail: 5, codesPerAddress: 30, triesPerAddress: 60 }
+export const defaultLoginLimits: LoginLimits = {
+  codesPerEmail: 5,
+  codesPerAddress: 30,
+  triesPerAddress: 60,
+  passkeyLoginsPerAddress: 120,
+  passkeyLoginsPerEmail: 20,
+  passkeysPerUser: 30,
+}
 
 const windowMs = 15 * 60 * 1000
 

@@ -8,6 +8,7 @@ export interface IdentityKeys {
   humanAccessToken: KeyObject
   humanRefreshToken: KeyObject
   loginCode: KeyObject
+  passkeyDecoy: KeyObject
 }
 
 /** Keys that access tokens are signed with instead of the secret, as the configuration gives them. */
@@ -26,6 +27,7 @@ export function deriveKeys(secretKey: string): IdentityKeys {
     humanAccessToken: keyFor(secretKey, 'human access token'),
     humanRefreshToken: keyFor(secretKey, 'human refresh token'),
     loginCode: keyFor(secretKey, 'login code'),
+    passkeyDecoy: keyFor(secretKey, 'passkey decoy'),
   }
 }
 

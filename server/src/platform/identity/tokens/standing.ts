@@ -41,6 +41,12 @@ export const standingBySession = systemStatement('identity.standing_by_session',
     .where('session.id', '=', p.session_id),
 )
 
+export const standingByPasskey = systemStatement('identity.standing_by_passkey', (db, p: { credential_id: Buffer }) =>
+  standings(db)
+    .innerJoin('core.passkeys as passkey', 'passkey.user_id', 'person.id')
+    .where('passkey.credential_id', '=', p.credential_id),
+)
+
 /** A person as an outside issuer's subject. */
 export interface IdentifiedPerson extends Standing {
   /** Id of the link between the two. */
