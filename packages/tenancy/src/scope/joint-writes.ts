@@ -129,7 +129,31 @@ export class JointWrites {
 }
 
 function together(parts: readonly Part[]): Execution[] {
-  return [...parts[0]!.binding, execution(limitWaiting, []), ...parts.flatMap(({ executions }) => executions)]
+  const executions = parts.flatMap(({ executions }) => executions)
+  return [...parts[0]!.binding, execution(limitWaiting, []), ...(parts.length > 1 ? gathered(executions) : executions)]
+}
+
+/**
+ * Says what several works say alike in one statement, at the place of the first: what PostgreSQL prepares and judges
+ * for each statement is then paid once. Whatever fails so is sent again by itself, as it was.
+ */
+function gathered(executions: readonly Execution[]): Execution[] {
+  const alike = Map.groupBy(executions.filter(mayGather), ({ inCompany }) => inCompany?.prepared)
+  return executions.flatMap((one) => {
+    const company = mayGather(one) ? alike.get(one.inCompany?.prepared)! : [one]
+    if (company.length === 1) return one
+    return company[0] === one ? asOne(company) : []
+  })
+}
+
+/** A forgotten argument is left to be refused where it is: in a list it would pass for NULL. */
+function mayGather({ inCompany, parameters }: Execution): boolean {
+  return inCompany !== undefined && !parameters.includes(undefined)
+}
+
+function asOne(company: readonly Execution[]): Execution {
+  const { prepared, parametersFor } = company[0]!.inCompany!
+  return execution(prepared, parametersFor(company.map(({ inCompany }) => inCompany!.row)))
 }
 
 function grow(line: Line): void {

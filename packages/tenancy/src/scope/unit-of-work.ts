@@ -3,7 +3,7 @@ import type { AnyStatement, Compiled, Compiler } from '../statement/compile.ts'
 import { Placeholder, tenantPlaceholder } from '../statement/placeholder.ts'
 import type { Statement } from '../statement/statement.ts'
 import type { Tenant } from '../tenant.ts'
-import { type Execution, execution, takeRows } from '../wire/batch.ts'
+import { type Execution, execution, type InCompany, takeRows } from '../wire/batch.ts'
 import { DatabaseError } from '../wire/database-error.ts'
 import { isFenced, isMissing, tenantPaused } from './renewal.ts'
 import type { RoleConnections } from './role-connections.ts'
@@ -208,7 +208,15 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
     const compiled = this.setting.compiler.compile(statement, shape, this.tenant?.schema ?? '')
     this.onlyAdds &&= compiled.adds
     if (compiled.writes && this.setting.mode === 'read') throw new TypeError(onlyReads(statement))
-    return execution(compiled.prepared, this.valuesFor(compiled, args as Record<string, unknown>), asText)
+    const values = this.valuesFor(compiled, args as Record<string, unknown>)
+    return execution(compiled.prepared, values, asText, this.inCompany(statement, args))
+  }
+
+  private inCompany({ options }: AnyStatement, row: unknown): InCompany | undefined {
+    if (!options.inCompany || !this.onlyAdds) return undefined
+    const compiled = this.setting.compiler.compile(options.inCompany, undefined, this.tenant?.schema ?? '')
+    if (!compiled.adds) throw new TypeError(`statement ${options.inCompany.name} does more than to add rows`)
+    return { prepared: compiled.prepared, row, parametersFor: (rows) => this.valuesFor(compiled, { rows }) }
   }
 
   private valuesFor(compiled: Compiled, args: Record<string, unknown>): unknown[] {

@@ -23,6 +23,11 @@ export interface StatementOptions {
   refuses?: Readonly<Record<string, RefusalType>>
   /** The row count this write must affect; any other count aborts the transaction with `orRefuse`. */
   expect?: { rows: 1; orRefuse: RefusalType }
+  /**
+   * The same for many, with the arguments of each as `rows`: sent instead where several works commit together. It only
+   * adds, and does what each would have done alone or fails.
+   */
+  inCompany?: Statement<{ rows: readonly never[] }, unknown>
   /** Runs on a connection of its own so that short statements never wait behind it. */
   slow?: boolean
 }

@@ -26,13 +26,28 @@ export interface Execution {
   readonly parameters: readonly unknown[]
   /** Whether its rows are wanted as JSON texts. */
   readonly asText: boolean
+  /** Absent for what is said by itself in any company. */
+  readonly inCompany: InCompany | undefined
   /** Filled as the answer arrives. */
   rows: unknown[]
   affected: number
 }
 
-export function execution(prepared: Prepared, parameters: readonly unknown[], asText = false): Execution {
-  return { prepared, parameters, asText, rows: [], affected: 0 }
+/** How several executions are said as one. */
+export interface InCompany {
+  readonly prepared: Prepared
+  /** What this execution adds to `rows`. */
+  readonly row: unknown
+  readonly parametersFor: (rows: readonly unknown[]) => readonly unknown[]
+}
+
+export function execution(
+  prepared: Prepared,
+  parameters: readonly unknown[],
+  asText = false,
+  inCompany?: InCompany,
+): Execution {
+  return { prepared, parameters, asText, inCompany, rows: [], affected: 0 }
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   type WordArgs,
   wordsColumn,
 } from '#platform/search'
+import { insertProductsTogether } from './bulk/store.ts'
 import { Product, ProductFields } from './product.ts'
 import { productWords } from './product-words.ts'
 import { productRefusals as refuses } from './refusals.ts'
@@ -95,7 +96,7 @@ export const insertProduct = statement(
       : said
     return claimed.insertInto('products').values({ ...assign(columns, p), words: wordsColumn(p) })
   },
-  { refuses },
+  { refuses, inCompany: insertProductsTogether },
 )
 
 export const replaceProduct = statement(

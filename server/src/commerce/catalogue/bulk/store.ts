@@ -89,6 +89,22 @@ export const insertProducts = statement(
   { refuses: productRefusals },
 )
 
+/** The same for products of several works: a SKU that is taken refuses all. */
+export const insertProductsTogether = statement('products.insert_together', (db, p: { rows: readonly ProductRow[] }) =>
+  (db as AnyTables)
+    .with('given', (db) => db.selectFrom(given(p.rows, columnTypes)).selectAll())
+    .with('claimed', (db) =>
+      db
+        .insertInto('skus')
+        .columns(['sku', 'product_id'])
+        .expression(db.selectFrom('given').select(['sku', 'id']).where('sku', 'is not', null).orderBy('sku')),
+    )
+    .with('said', (db) => insertWordsOf(db, 'given'))
+    .insertInto('products')
+    .columns([...columns, 'words'])
+    .expression((db) => db.selectFrom('given').select([...columns, saidWords.as('words')])),
+)
+
 /**
  * Holds the products of these ids and SKUs, in the order of their ids. The SKUs are those from before the lock: whoever
  * was waited for may have changed them.
