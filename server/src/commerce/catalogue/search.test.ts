@@ -142,6 +142,48 @@ forEachPlacement((placement) => {
     }
   })
 
+  test('products made at once, which commit together, are as one made alone, and each is found; a taken SKU is refused alone', async () => {
+    const full = {
+      type: 'digital',
+      status: 'active',
+      description: 'Said "so" {and, so}\\ é',
+      compare_at_amount_minor: 9_000_000_000_000_000,
+      stock_quantity: 7,
+      tags: ['a, b', '"c"'],
+      channels: ['chat'],
+      seo_title: 'Seo',
+      metadata: { deep: [null, { n: 1.5 }] },
+    }
+    const alone = await make({ title: 'Hammock alone', sku: 'HAMMOCK-0', ...full })
+    const skus = Array.from({ length: 40 }, (_, n) => `HAMMOCK-${n}`)
+    const answers = await Promise.all(
+      skus.map((sku) =>
+        world().request('owner', 'POST', '/products', { body: { ...product, title: 'Hammock', sku, ...full } }),
+      ),
+    )
+    assert.deepEqual(
+      answers.map((answer) => answer.json().code ?? answer.statusCode),
+      ['product.sku_taken', ...skus.slice(1).map(() => 201)],
+    )
+    assert.equal((await titles('hammock')).length, 40)
+    assert.deepEqual(await titles('hammock-17'), ['Hammock'])
+    const rest = (row: object) => ({
+      ...row,
+      id: 0,
+      sku: 0,
+      title: 0,
+      created_at: 0,
+      updated_at: 0,
+      created_by: 0,
+      updated_by: 0,
+    })
+    for (const answer of answers.slice(1, 9)) {
+      const read = await world().request('viewer', 'GET', `/products/${answer.json().id}`)
+      assert.deepEqual(read.json(), answer.json())
+      assert.deepEqual(rest(read.json()), rest(alone))
+    }
+  })
+
   test('a search is filtered, and sorted when that is asked for', async () => {
     for (const [title, status, tags] of [
       ['Basket b', 'active', ['sale']],
