@@ -19,7 +19,8 @@ export interface Misbehaviour {
   signCount?: number
   userHandle?: string | null
   isSynchronised?: boolean
-  attestation?: { format: string; statement: Buffer }
+  /** Vouches for what was made, which nobody asks for; gets what is to be signed. */
+  attest?: (signed: Buffer) => { format: string; statement: Buffer }
 }
 
 const flags = { present: 0x01, verified: 0x04, backupEligible: 0x08, backedUp: 0x10, attested: 0x40 }
@@ -47,11 +48,13 @@ export class Authenticator {
   /** What `navigator.credentials.create` resolves with, as JSON. */
   create(options: Ceremony, misbehaviour: Misbehaviour = {}) {
     this.userHandle = options.user?.id
-    const { format = 'none', statement = Buffer.from([0xa0]) } = misbehaviour.attestation ?? {}
     const length = Buffer.alloc(2)
     length.writeUInt16BE(this.credentialId.length)
     const attested = Buffer.concat([Buffer.alloc(16), length, this.credentialId, this.coseKey()])
     const authData = Buffer.concat([this.header(options, misbehaviour, flags.attested), attested])
+    const clientData = this.clientData('webauthn.create', options, misbehaviour)
+    const { attest = () => ({ format: 'none', statement: Buffer.from([0xa0]) }) } = misbehaviour
+    const { format, statement } = attest(Buffer.concat([authData, createHash('sha256').update(clientData).digest()]))
     const attestationObject = Buffer.concat([
       Buffer.from([0xa3]),
       cborText('fmt'),
@@ -62,7 +65,7 @@ export class Authenticator {
       Buffer.from([0x59, authData.length >> 8, authData.length & 0xff]),
       authData,
     ])
-    const clientDataJSON = this.clientData('webauthn.create', options, misbehaviour).toString('base64url')
+    const clientDataJSON = clientData.toString('base64url')
     const response = { clientDataJSON, attestationObject: attestationObject.toString('base64url') }
     return { ...this.credential(), response: { ...response, transports: ['internal'] } }
   }

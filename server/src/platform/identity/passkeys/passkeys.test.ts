@@ -7,6 +7,7 @@ import { newId } from '#platform/contract'
 import { type Caller, createWorld, type Method, testPasskeys, testSecret, type World } from '#testing'
 import { assemble } from '../../../assemble.ts'
 import { Authenticator, type Ceremony, type Misbehaviour } from '../../../testing/authenticator.ts'
+import { certifiedAttestation } from '../../../testing/certified-attestation.ts'
 import { ensureMember } from '../index.ts'
 
 const system = { actor: { kind: 'system' }, mode: 'write' } as const
@@ -150,7 +151,6 @@ describe('passkeys', () => {
 
   test('what an authenticator answers wrongly adds nothing, and uses the challenge up', async () => {
     const [person, other] = [await newPerson(), await newPerson()]
-    const certified = { format: 'packed', statement: Buffer.from('a1637835638140', 'hex') }
     const cases: Record<string, Misbehaviour> = {
       'another origin': { origin: 'https://evil.example' },
       'another domain': { rpId: 'evil.example' },
@@ -160,7 +160,7 @@ describe('passkeys', () => {
       'a challenge that is none': { challenge: '' },
       'a challenge for somebody else': { challenge: (await begun(other)).challenge },
       'a challenge of a login': { challenge: (await asked()).challenge },
-      'certificates nobody asked for': { attestation: certified },
+      'a certificate nobody asked for': { attest: certifiedAttestation },
     }
     for (const [what, misbehaviour] of Object.entries(cases)) {
       const [options, authenticator] = [await begun(person), new Authenticator()]
