@@ -6,6 +6,8 @@ create table core.api_keys (
   tenant_id uuid not null,
   id uuid not null,
   name text not null check (length(name) between 1 and 120),
+  -- A column, because under row security no index serves an expression of `lower`.
+  lower_name text not null generated always as (lower(name)) stored,
   kind text not null check (kind in ('secret', 'publishable')),
   -- Operations, or `noun.*` for all of a noun.
   scopes text[] not null check (cardinality(scopes) <= 100),
@@ -37,7 +39,7 @@ create table core.api_keys (
 alter table core.api_keys add constraint api_keys_tenant_id_fkey
   foreign key (tenant_id) references core.tenants (id);
 
-create unique index api_keys_name_key on core.api_keys (tenant_id, lower(name)) where revoked_at is null;
+create unique index api_keys_name_key on core.api_keys (tenant_id, lower_name) where revoked_at is null;
 create index api_keys_created_at_idx on core.api_keys (tenant_id, created_at, id);
 -- A key names itself and not its tenant.
 create index api_keys_id_idx on core.api_keys (id);

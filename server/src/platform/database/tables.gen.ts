@@ -240,6 +240,32 @@ export interface TenantTables {
     url: string
     alt: string | null
   }
+  product_import_chunks: {
+    tenant_id: TenantId
+    import_id: string
+    position: number
+    rows: JsonColumn
+  }
+  product_imports: {
+    tenant_id: TenantId
+    id: string
+    status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+    upsert_by: 'sku' | 'id'
+    columns: string[]
+    rows_total: number
+    rows_created: number
+    rows_updated: number
+    rows_failed: number
+    row_errors: GeneratedJson
+    failure_code: string | null
+    started_at: string | null
+    ended_at: string | null
+    version: number
+    created_at: string
+    created_by: string | null
+    updated_at: string
+    updated_by: string | null
+  }
   product_options: {
     tenant_id: TenantId
     product_id: string
@@ -328,6 +354,7 @@ export interface TenantTables {
     tenant_id: TenantId
     id: string
     name: string
+    lower_name: Generated<string>
     kind: 'secret' | 'publishable'
     scopes: string[]
     allowed_addresses: string[]
@@ -403,6 +430,7 @@ export interface SystemTables {
     tenant_id: string
     id: string
     name: string
+    lower_name: Generated<string>
     kind: 'secret' | 'publishable'
     scopes: string[]
     allowed_addresses: string[]
