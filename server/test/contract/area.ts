@@ -8,6 +8,8 @@ import type { Answered, Sent, Stage } from './stage.ts'
 export interface Area {
   /** By operation: what makes it succeed, where its example on a new row does not. */
   ready?: Readonly<Record<string, (stage: Stage) => Promise<Sent>>>
+  /** By operation that makes only so many rows for a tenant: how many. The oldest make room for those that come. */
+  most?: Readonly<Record<string, number>>
   /** By refusal code: a call that is refused with it. */
   refused?: Readonly<Record<string, (stage: Stage) => Promise<Answered>>>
   /** By refusal code that no call can bring about: why it is documented all the same. */
@@ -29,6 +31,7 @@ export async function readAreas(): Promise<Areas> {
   }
   return {
     ready: merged(areas, 'ready'),
+    most: merged(areas, 'most'),
     refused: merged(areas, 'refused'),
     beyond: merged(areas, 'beyond'),
     stricter: merged(areas, 'stricter'),

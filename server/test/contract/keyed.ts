@@ -31,11 +31,58 @@ export async function rowsAt(stage: Stage, { operation, sent }: KeyedCall): Prom
   const list = stage.document.operations.find(({ method, path }) => method === 'GET' && path === operation.path)
   if (!list) return undefined
   const query: Record<string, string> = list.query.some(({ name }) => name === 'limit') ? { limit: '1' } : {}
-  const answer = await stage.call(list, { ...(sent.path && { path: sent.path }), query })
+  const { path, token } = sent
+  const answer = await stage.call(list, { ...(path && { path }), ...(token && { token }), query })
   return (answer.row.paging as { total?: number } | undefined)?.total
 }
 
-/** Where the call is sent to, without what differs between two of them. */
-export function placeOf({ url }: WireCall): string {
-  return url.split('?', 1)[0]!
+/** By operation and path of a list, how many rows a call makes there. Not of lists below a row, where no other makes any. */
+export type Effects = ReadonlyMap<string, ReadonlyMap<string, number>>
+
+/**
+ * Calls each operation once and counts what it makes: `/products/bulk` makes what `/products` lists, and who knows what
+ * else does.
+ */
+export async function readEffects(stage: Stage): Promise<Effects> {
+  const effects = new Map<string, ReadonlyMap<string, number>>()
+  for (const operation of keyedOperations(stage)) {
+    const { sent } = await keyedCall(stage, operation)
+    const before = await rowsEverywhere(stage)
+    const { status, body } = await stage.call(operation, sent)
+    if (status !== operation.success) throw new Error(`${operation.id} did not succeed: ${status} ${body}`)
+    const after = await rowsEverywhere(stage)
+    effects.set(operation.id, new Map([...after].map(([place, rows]) => [place, rows - before.get(place)!])))
+  }
+  return effects
+}
+
+/** The rows in each list that an operation with a key makes some for, by its path. */
+async function rowsEverywhere(stage: Stage): Promise<Map<string, number>> {
+  const rows = new Map<string, number>()
+  for (const operation of keyedOperations(stage).filter(({ path }) => !path.includes('{'))) {
+    const count = await rowsAt(stage, { operation, sent: {} })
+    if (count !== undefined) rows.set(operation.path, count)
+  }
+  return rows
+}
+
+/** A call, and how it goes over the wire. */
+export interface BegunCall {
+  call: KeyedCall
+  wire: WireCall
+}
+
+/** How many rows all these calls make in the list in which the effect of one of them can be counted. */
+export function rowsMadeAt({ call, wire }: BegunCall, begun: readonly BegunCall[], effects: Effects): number {
+  const isOfCaller = call.sent.token !== undefined
+  const made = begun.map((other) => {
+    const shared = effects.get(other.call.operation.id)?.get(call.operation.path)
+    return isOfCaller || shared === undefined ? Number(placeOf(other.wire) === placeOf(wire)) : shared
+  })
+  return made.reduce((sum, rows) => sum + rows, 0)
+}
+
+/** Where the call is sent to and by whom. */
+function placeOf({ url, headers }: WireCall): string {
+  return `${url.split('?', 1)[0]} ${headers.authorization}`
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { forEachPlacement } from '#testing'
 import { Client } from './client.ts'
-import { keyedCall, keyedOperations, placeOf, rowsAt, settled } from './keyed.ts'
+import { type BegunCall, keyedCall, keyedOperations, readEffects, rowsAt, rowsMadeAt, settled } from './keyed.ts'
 import { seed } from './seed.ts'
 import { type Stage, stageIn } from './stage.ts'
 
@@ -24,6 +24,7 @@ forEachPlacement((placement) => {
 
   test('a server killed at any moment leaves no call half done: with its key, each has exactly one effect', async (t) => {
     t.diagnostic(`STOA_TEST_SEED=${seed}`)
+    const effects = await readEffects(stage())
     for (const share of fc.sample(fc.double({ min: 0, max: 0.9, noNaN: true }), { numRuns: 3, seed })) {
       const begun = await beginCalls(stage())
       const before = await Promise.all(begun.map(({ call }) => rowsAt(stage(), call)))
@@ -32,16 +33,15 @@ forEachPlacement((placement) => {
         const { status, body } = await settled(stage(), call)
         assert.equal(status, call.operation.success, `${call.operation.id}: ${body}`)
       }
-      const places = Map.groupBy(begun, ({ wire }) => placeOf(wire))
-      for (const [index, { call, wire }] of begun.entries()) {
-        const made = before[index] === undefined ? undefined : before[index] + places.get(placeOf(wire))!.length
-        assert.equal(await rowsAt(stage(), call), made, `${call.operation.id} killed after ${share}`)
+      for (const [index, one] of begun.entries()) {
+        const rows = before[index] === undefined ? undefined : before[index] + rowsMadeAt(one, begun, effects)
+        assert.equal(await rowsAt(stage(), one.call), rows, `${one.call.operation.id} killed after ${share}`)
       }
     }
   })
 
-  async function beginCalls(stage: Stage) {
-    const begun = []
+  async function beginCalls(stage: Stage): Promise<BegunCall[]> {
+    const begun: BegunCall[] = []
     for (const operation of keyedOperations(stage)) {
       for (let index = 0; index < calls; index++) {
         const call = await keyedCall(stage, operation)
@@ -52,7 +52,7 @@ forEachPlacement((placement) => {
   }
 
   /** Sends all at once to a process of its own, which is killed when so many are answered. */
-  async function sendToKilled(stage: Stage, begun: Awaited<ReturnType<typeof beginCalls>>, answers: number) {
+  async function sendToKilled(stage: Stage, begun: readonly BegunCall[], answers: number) {
     const child = spawn(process.execPath, [program, JSON.stringify(stage.world.database.urls)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })

@@ -39,19 +39,25 @@ test('the request id of the caller is echoed, and one is made where it is not sa
 })
 
 test('a method that a path does not know is refused with those it knows', async () => {
-  const known = Map.groupBy(stage().document.operations, ({ path }) => path)
-  for (const [path, operations] of known) {
+  const { operations } = stage().document
+  for (const path of new Set(operations.map(({ path }) => path))) {
     const url = path.replaceAll(/\{[^}]+\}/g, 'x')
-    const methods = operations.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+    // `/products/bulk` could be a product as well: what one of two paths does not know, the other may.
+    const known = operations.filter((operation) => leadsTo(operation, url))
+    const methods = known.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((one) => !methods.includes(one))) {
       const answer = await stage().client.send({ method, url, headers: {} })
       assert.deepEqual([answer.status, answer.code], [405, 'route.method_not_allowed'], `${method} ${path}`)
-      assert.deepEqual(answer.headers.allow!.split(', ').sort(), [...methods, 'OPTIONS'].sort(), path)
+      assert.deepEqual(answer.headers.allow!.split(', ').sort(), [...new Set(methods), 'OPTIONS'].sort(), path)
     }
     const options = await stage().client.send({ method: 'OPTIONS', url, headers: {} })
     assert.deepEqual([options.status, options.body], [204, ''], path)
   }
 })
+
+function leadsTo({ path }: Operation, url: string): boolean {
+  return new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{[^}]+\}/g, '[^/]+')}$`).test(url)
+}
 
 /** Made-up requests for each operation. */
 const requests = 12

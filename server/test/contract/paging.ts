@@ -9,6 +9,8 @@ export interface Walk {
   sort: string
   /** One for each page; nothing happens afterwards. */
   changes: readonly Change[]
+  /** Ids of rows that may go: not, for instance, the humans who call. */
+  spare?: ReadonlySet<string>
 }
 
 interface Page {
@@ -38,6 +40,7 @@ export async function readPage(stage: Stage, list: Operation, at: Sent, query: R
  */
 export async function walkFaults(stage: Stage, list: Operation, walk: Walk, at: Sent = {}): Promise<string[]> {
   const before = await everyId(stage, list, at, walk.sort)
+  const spare = before.filter((id) => walk.spare?.has(id))
   const met: string[] = []
   let cursor: string | undefined
   for (let page = 0; page === 0 || cursor !== undefined; page++) {
@@ -45,7 +48,7 @@ export async function walkFaults(stage: Stage, list: Operation, walk: Walk, at: 
     const query = { limit: String(walk.limit), sort: walk.sort, total: 'false', ...(cursor && { cursor }) }
     const [read] = await Promise.all([
       readPage(stage, list, at, query),
-      change(stage, list, walk.changes[page] ?? 'nothing', before),
+      change(stage, list, walk.changes[page] ?? 'nothing', spare),
     ])
     if (read.results.length > walk.limit) return [`${list.id} answers ${read.results.length} rows for ${walk.limit}`]
     met.push(...read.results.map(({ id }) => id))
@@ -77,24 +80,31 @@ async function everyId(stage: Stage, list: Operation, at: Sent, sort: string): P
   }
 }
 
-async function change(stage: Stage, list: Operation, what: Change, before: readonly string[]): Promise<void> {
+async function change(stage: Stage, list: Operation, what: Change, spare: readonly string[]): Promise<void> {
   if (what === 'insert') await addRow(stage, list)
   const remover = stage.document.operations.find(
     ({ method, path }) => method === 'DELETE' && path === `${list.path}/{id}`,
   )
   if (what !== 'delete' || !remover) return
-  const id = before[Math.floor(before.length / 2)]
+  const id = spare[Math.floor(spare.length / 2)]
   // Whoever may not go stays; then this was not a change.
   if (id) await stage.call(remover, { path: { id } })
 }
 
-/** Makes a row by POST to the list, with no more than it must say; does nothing for a list without one. */
-export async function addRow(stage: Stage, list: Operation): Promise<void> {
+/**
+ * Makes a row by POST to the list, with no more than it must say; does nothing for a list without one.
+ * @returns its id
+ */
+export async function addRow(stage: Stage, list: Operation): Promise<string | undefined> {
   const maker = list.path.includes('{') ? undefined : stage.maker(list.path)
-  if (!maker?.body) return
+  if (!maker?.body) return undefined
   const { body, ...ready } = await stage.ready(maker)
+  // What an area says is no more than the operation must hear.
+  if (stage.areas.ready.has(maker.id))
+    return (await stage.succeed(maker, { path: {}, ...ready, body })).row.id as string
   const required = new Set(maker.body.schema.required)
   // Where no member is required by itself, one of several may be; which, the schema does not say.
   const least = Object.entries(body as object).filter(([name]) => required.size === 0 || required.has(name))
-  await stage.succeed(maker, { path: {}, ...ready, body: Object.fromEntries(least) })
+  const { row } = await stage.succeed(maker, { path: {}, ...ready, body: Object.fromEntries(least) })
+  return row.id as string
 }

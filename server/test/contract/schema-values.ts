@@ -138,12 +138,14 @@ export function exampleOf(schema: Schema): unknown {
  * (currencies, codes, countries) stay as they are.
  */
 export function renewed(schema: Schema, body: unknown, mark: string): unknown {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
+  if (Array.isArray(body)) return body.map((item) => renewed(schema.items ?? {}, item, mark))
+  if (typeof body !== 'object' || body === null) return body
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => {
       const property = schema.properties?.[name] ?? {}
       const own = property.anyOf?.find(({ type }) => type !== 'null') ?? property
       const isText = typeof value === 'string' && !own.enum && !/^(uuid|date|date-time|uri)$/.test(own.format ?? '')
+      if (typeof value === 'object') return [name, renewed(own, value, mark)]
       const candidate = `${mark}${String(value)}`
       return [name, isText && own.type === 'string' && fits(own, candidate) ? candidate : value]
     }),

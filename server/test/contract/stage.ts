@@ -10,6 +10,7 @@ import { type Areas, readAreas } from './area.ts'
 import { type Answer, Client } from './client.ts'
 import { type ApiDocument, type Door, type Operation, readDocument } from './document.ts'
 import { createJudge, type Judge } from './judge.ts'
+import { makeRoom } from './room.ts'
 import { exampleOf, renewed, withReferences } from './schema-values.ts'
 
 /** What a call says beyond its operation; the rest is what a caller would say who knows the document. */
@@ -121,6 +122,7 @@ export class Stage {
    */
   async ready(of: Operation | string, given: Sent = {}): Promise<Sent> {
     const operation = typeof of === 'string' ? this.document.operation(of) : of
+    await makeRoom(this, operation)
     const prepare = given.path ? undefined : this.areas.ready.get(operation.id)
     const prepared = { ...(await prepare?.(this)), ...given }
     const required = operation.query.filter((parameter) => parameter.required)

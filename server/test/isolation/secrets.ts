@@ -38,14 +38,17 @@ export async function secretsOf(admin: pg.Client, tables: readonly Table[], tena
   return new Set([...own].filter((text) => !others.has(text)))
 }
 
-/** One hash over every row of the tenant, wherever it is: what nobody else may change. Uses of its own keys are noted as they come. */
+/**
+ * One hash over every row of the tenant, wherever it is: what nobody else may change. Uses of its own keys are noted as
+ * they come; tables without any of its rows do not matter, so that others may get tables meanwhile.
+ */
 export async function stateOf(admin: pg.Client, tables: readonly Table[], tenantId: string): Promise<string> {
   const parts = tables.map(
     ({ reference, tenantColumn }) =>
       `select md5(string_agg(row::text, '' order by row::text)) as hash from ${reference} t, lateral (select to_jsonb(t) - 'last_used_at') changes(row) where ${escapeIdentifier(tenantColumn)} = $1`,
   )
   const { rows } = await admin.query<{ hash: string }>(
-    `select md5(string_agg(hash, ',')) as hash from (
+    `select md5(string_agg(hash, ',' order by hash)) as hash from (
        ${parts.join(' union all ')}
        union all select md5(string_agg(u.id || u.email || u.name || u.status || u.version, '' order by u.id)) from core.users u
        where u.id in (select m.user_id from core.memberships m where m.tenant_id = $1)

@@ -29,6 +29,11 @@ export const area: Area = {
       const { body } = await stage.ready('products.create')
       return stage.call('products.create', { body: { ...(body as object), seller_id: stage.world.tenant.id } })
     },
+    'product.stock_per_variant': async (stage) => {
+      const { path, body } = await stage.ready('products.replace_options')
+      await stage.succeed('products.replace_options', { path: path!, body })
+      return stage.call('products.update', { path: path!, body: { stock_quantity: 1 } })
+    },
     'product.out_of_stock': async (stage) => {
       const { id } = await stage.make('products.create', { stock_quantity: 1 })
       return stage.call('orders.create', { body: { items: [{ product_id: id, quantity: 2 }] } })

@@ -1,3 +1,4 @@
+import { maxDepth } from '../../../src/commerce/categories/category.ts'
 import type { Area } from '../area.ts'
 import { nobody } from '../every-operation.ts'
 import type { Stage } from '../stage.ts'
@@ -27,6 +28,14 @@ export const area: Area = {
     'category.above_itself': async (stage) => {
       const { above, below } = await branch(stage)
       return stage.call('categories.update', { ...path(above.id), body: { parent_id: below.id } })
+    },
+    'category.too_deep': async (stage) => {
+      let above = await stage.make('categories.create')
+      for (let level = 2; level <= maxDepth; level++) {
+        above = await stage.make('categories.create', { parent_id: above.id })
+      }
+      const { body } = await stage.ready('categories.create')
+      return stage.call('categories.create', { body: { ...(body as object), parent_id: above.id } })
     },
     'category.has_children': async (stage) => stage.call('categories.delete', path((await branch(stage)).above.id)),
     'category.unknown': async (stage) => {

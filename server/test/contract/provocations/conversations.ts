@@ -20,6 +20,10 @@ async function assignment(stage: Stage): Promise<Sent> {
 
 export const area: Area = {
   ready: {
+    // Neither a human nor an address is required by itself; one of them is.
+    'conversations.create': async (stage) => ({
+      body: { channel: 'email', address: `${stage.mark()}ada@example.com` },
+    }),
     'conversations.get_message': async (stage) => {
       const { row } = await stage.succeed('conversations.add_message', await conversation(stage))
       return { path: { id: row.id as string } }

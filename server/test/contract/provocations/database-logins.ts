@@ -2,6 +2,7 @@ import { newTenant } from '#testing'
 import type { Area } from '../area.ts'
 
 export const area: Area = {
+  most: { 'database_logins.create': 10 },
   refused: {
     'database_login.name_taken': async (stage) => {
       const { name } = await stage.make('database_logins.create')
