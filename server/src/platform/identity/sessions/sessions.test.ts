@@ -8,8 +8,9 @@ const system = { actor: { kind: 'system' }, mode: 'write' } as const
 
 describe('sessions', () => {
   let world: World
+  let passedMs = 0
   before(async () => {
-    world = await createWorld('shared')
+    world = await createWorld('shared', { clock: () => new Date(Date.now() + passedMs) })
   })
   after(() => world.close())
 
@@ -47,6 +48,7 @@ describe('sessions', () => {
     const [stolen, elsewhere] = [await logIn(user), await logIn(user)]
     const second = (await refresh(stolen.refresh_token)).json()
     const third = (await refresh(second.refresh_token)).json()
+    passedMs += 1
     const reused = await refresh(stolen.refresh_token)
     assert.equal(reused.statusCode, 401)
     assert.equal(reused.json().code, 'identity.refresh_token_reused')
