@@ -2,8 +2,11 @@
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 
+/** So many calls as anybody has patience for take longer than other tests may. */
+const minutes = '600'
+
 const { values: options } = parseArgs({ options: { calls: { type: 'string' }, seed: { type: 'string' } } })
-const { status } = spawnSync(process.execPath, ['scripts/test.ts', 'server/test/contract/fuzz'], {
+const { status } = spawnSync(process.execPath, ['scripts/test.ts', '--minutes', minutes, 'server/test/contract/fuzz'], {
   stdio: 'inherit',
   env: {
     ...process.env,

@@ -1,7 +1,8 @@
 /**
  * Runs every test on one throw-away PostgreSQL: `npm test`, or `npm test -- server/src/commerce` for a part.
- * `--postgres 15` takes the server of Debian's package postgresql-15 instead of the one from npm; a folder `debian` has
- * tests that need further packages of Debian, and is tested when it is named. The last line says `N passed, N failed`.
+ * A file may take 5 minutes, or as many as `--minutes` says. `--postgres 15` takes the server of Debian's package
+ * postgresql-15 instead of the one from npm; a folder `debian` has tests that need further packages of Debian, and is
+ * tested when it is named. The last line says `N passed, N failed`.
  */
 import { existsSync, globSync, statSync } from 'node:fs'
 import { run } from 'node:test'
@@ -10,10 +11,10 @@ import { parseArgs } from 'node:util'
 import { startDebianServer, startOwnServer, type TestServer } from './test-server.ts'
 
 /** A file that takes longer hangs; it fails instead of holding up the run. */
-const fileTimeoutMs = 300_000
+const fileMinutes = 5
 
 const { values: options, positionals: places } = parseArgs({
-  options: { postgres: { type: 'string' } },
+  options: { postgres: { type: 'string' }, minutes: { type: 'string', default: String(fileMinutes) } },
   allowPositionals: true,
 })
 const missing = places.filter((place) => !existsSync(place))
@@ -54,7 +55,7 @@ async function openDatabase(): Promise<TestServer> {
 }
 
 function runFiles(names: string[]): Promise<void> {
-  const stream = run({ files: names, concurrency: 2, timeout: fileTimeoutMs })
+  const stream = run({ files: names, concurrency: 2, timeout: Number(options.minutes) * 60_000 })
   stream.on('test:pass', ({ details }) => {
     if (details.type !== 'suite') counts.passed++
   })
