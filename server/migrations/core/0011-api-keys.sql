@@ -7,7 +7,7 @@ create table core.api_keys (
   id uuid not null,
   name text not null check (length(name) between 1 and 120),
   -- A column, because under row security no index serves an expression of `lower`.
-  lower_name text not null generated always as (lower(name)) stored,
+  lower_name text not null check (lower_name = lower(name)),
   kind text not null check (kind in ('secret', 'publishable')),
   -- Operations, or `noun.*` for all of a noun.
   scopes text[] not null check (cardinality(scopes) <= 100),
@@ -48,7 +48,7 @@ create index api_keys_id_idx on core.api_keys (id);
 select tenancy.isolate('core.api_keys');
 create policy platform_access on core.api_keys to stoa_system using (true) with check (true);
 grant select, insert on core.api_keys to stoa_app;
-grant update (name, scopes, allowed_addresses, secret_hash, previous_hash, previous_until, expires_at, metadata, version,
+grant update (name, lower_name, scopes, allowed_addresses, secret_hash, previous_hash, previous_until, expires_at, metadata, version,
   updated_at, updated_by, revoked_at, revoked_by) on core.api_keys to stoa_app;
 grant select, insert, update, delete on core.api_keys to stoa_system;
 

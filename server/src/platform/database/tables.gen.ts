@@ -354,7 +354,7 @@ export interface TenantTables {
     tenant_id: TenantId
     id: string
     name: string
-    lower_name: Generated<string>
+    lower_name: string
     kind: 'secret' | 'publishable'
     scopes: string[]
     allowed_addresses: string[]
@@ -430,7 +430,7 @@ export interface SystemTables {
     tenant_id: string
     id: string
     name: string
-    lower_name: Generated<string>
+    lower_name: string
     kind: 'secret' | 'publishable'
     scopes: string[]
     allowed_addresses: string[]

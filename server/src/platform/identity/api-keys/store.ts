@@ -33,7 +33,7 @@ export const lockApiKey = statement('api_keys.lock', (db, p: { id: string }) =>
 export const insertApiKey = statement(
   'api_keys.insert',
   (db, p: ApiKey & { secret_hash: Buffer }) =>
-    db.insertInto('core.api_keys').values(assign([...columns, 'secret_hash'], p)),
+    db.insertInto('core.api_keys').values({ ...assign([...columns, 'secret_hash'], p), ...lowerName(p) }),
   { refuses },
 )
 
@@ -42,10 +42,15 @@ export const replaceApiKey = statement(
   (db, p: ApiKey) =>
     db
       .updateTable('core.api_keys')
-      .set(assign([...columnsOf(ApiKeyFields), 'version', 'updated_at', 'updated_by'], p))
+      .set({ ...assign([...columnsOf(ApiKeyFields), 'version', 'updated_at', 'updated_by'], p), ...lowerName(p) })
       .where('id', '=', p.id),
   { refuses },
 )
+
+/** By which names are told apart; PostgreSQL's `lower`, because it checks the column by it. */
+function lowerName({ name }: Pick<ApiKey, 'name'>) {
+  return { lower_name: sql<string>`lower(${name}::text)` }
+}
 
 export const replaceSecret = statement('api_keys.rotate', (db, p: ApiKey & { secret_hash: Buffer }) =>
   db
