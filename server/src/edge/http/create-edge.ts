@@ -14,6 +14,7 @@ import { BadRequest } from './refusals.ts'
 import { checkRoutes, registerRoutes } from './register-route.ts'
 import { createReporter } from './report.ts'
 import { requestIdOf } from './request-id.ts'
+import { requireOneHost } from './require-one-host.ts'
 import { tenantPathRewriter } from './tenant-path.ts'
 import { answerUnrouted } from './unrouted.ts'
 
@@ -55,6 +56,7 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
     pages.addHook('onRequest', async (request, reply) => {
       request.startedAt = performance.now()
       greetPage(request, reply)
+      requireOneHost(request)
     })
     serveHealth(pages, options.readiness)
     if (options.metrics) serveMetrics(pages, options.metrics)

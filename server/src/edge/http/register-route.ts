@@ -8,6 +8,7 @@ import { type EdgeOptions, urlOf } from './options.ts'
 import { compilePerform } from './perform.ts'
 import type { Reporter } from './report.ts'
 import { compileInput } from './request-input.ts'
+import { requireOneHost } from './require-one-host.ts'
 import { createCompiler } from './validation.ts'
 
 /** Refuses a register that could not be meant: an operation without a door, or one name for two. */
@@ -41,6 +42,7 @@ export function registerRoutes(app: FastifyInstance, options: EdgeOptions, greet
         request.startedAt = performance.now()
         greet(request, reply)
         try {
+          requireOneHost(request)
           const admission = admit(request)
           if (!(admission instanceof Promise)) {
             request.admission = admission

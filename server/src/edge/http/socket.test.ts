@@ -35,6 +35,18 @@ function problemIn(response: string): { status: number; code: string } {
   return JSON.parse(response.slice(response.indexOf('\r\n\r\n') + 4))
 }
 
+test('a request with several hosts is refused, wherever it leads and whichever it names', async () => {
+  for (const path of ['/api/v1/notes', '/health/live', '/nothing-here']) {
+    for (const line of ['host: another', 'HOST: localhost', 'Host:']) {
+      const response = await exchange(`${opening(`GET ${path}`)}${line}\r\nconnection: close\r\n\r\n`)
+      assert.match(response, /^HTTP\/1\.1 400 /, `${path} ${line}`)
+      assert.equal(problemIn(response).code, 'request.malformed')
+    }
+  }
+  const response = await exchange(`${opening('GET /health/live')}x-hosts: a\r\nconnection: close\r\n\r\n`)
+  assert.match(response, /^HTTP\/1\.1 200 /)
+})
+
 test('what is not HTTP is answered with a problem and closed', async () => {
   for (const bytes of [
     'GARBAGE\r\n\r\n',

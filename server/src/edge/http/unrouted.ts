@@ -5,6 +5,7 @@ import { urlOf } from './options.ts'
 import { sendProblem } from './problem.ts'
 import { MethodNotAllowed, RouteNotFound } from './refusals.ts'
 import type { Reporter } from './report.ts'
+import { requireOneHost } from './require-one-host.ts'
 
 /**
  * Answers what no route takes: preflights, OPTIONS, a wrong method with `Allow`, and paths that are not there. In a hook,
@@ -23,6 +24,7 @@ function unroutedAnswer(routes: readonly Route[], greet: Greet, report: Reporter
   return async (request: FastifyRequest, reply: FastifyReply) => {
     request.startedAt = performance.now()
     greet(request, reply)
+    requireOneHost(request)
     if (isPreflight(request)) return answerPreflight(reply)
     const methods = methodsOf(request.url.split('?', 1)[0]!)
     if (methods.length > 0 && request.method === 'OPTIONS') {
