@@ -115,6 +115,11 @@ function codesOf({ responses }: Operation): string[] {
 
 function shapeOf(operation: Operation, method: string, path: string): string {
   const isKeyed = operation.parameters?.some(({ $ref }) => $ref?.endsWith('/idempotency_key'))
-  const notes = [isKeyed && 'isKeyed: true', operation.servers && 'isAtRoot: true'].filter(Boolean)
+  const takesCsv = operation.requestBody?.content['text/csv']
+  const notes = [
+    isKeyed && 'isKeyed: true',
+    takesCsv && "takes: 'text/csv'",
+    operation.servers && 'isAtRoot: true',
+  ].filter(Boolean)
   return `{ ${[`method: '${method.toUpperCase()}'`, `path: '${path}'`, ...notes].join(', ')} }`
 }

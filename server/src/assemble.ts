@@ -15,7 +15,7 @@ import {
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import { commerce } from '#commerce'
+import { commerce, ImportWorker } from '#commerce'
 import { createEdge, type EdgeSettings, tenantPathPrefix } from '#edge'
 import { createAccess } from '#platform/access'
 import type { Route } from '#platform/contract'
@@ -42,7 +42,7 @@ import {
 } from '#platform/identity'
 import { createMetrics } from '#platform/metrics'
 import { settingsOf, type UnreadableSetting, unreadableSettings } from '#platform/settings'
-import { PurgeWorker, tenants } from '#platform/tenants'
+import { findActiveTenants, PurgeWorker, tenants } from '#platform/tenants'
 
 /** The rooms that may declare settings. */
 const features = [tenants, users, humans, commerce]
@@ -82,6 +82,8 @@ export interface AssembleOptions {
   metrics?: { token: string | undefined } | undefined
   /** How often it looks for tenants that are to be purged. */
   purgeEveryMs?: number
+  /** Whether imports of products wait until `imports` is told to work. */
+  areImportsIdle?: boolean
   /** Where changes are listened for, which no pooler in transaction mode can do. Default: where is served. */
   listenerUrl?: string
   /** Where tools of tenants reach the database. Default: where changes are listened for. */
@@ -102,6 +104,7 @@ export interface Platform {
   identity: Identity
   mailbox: Mailbox | undefined
   purges: PurgeWorker
+  imports: ImportWorker
   logins: LoginKeeper
   close(): Promise<void>
 }
@@ -144,6 +147,16 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     ...(options.purgeEveryMs !== undefined && { everyMs: options.purgeEveryMs }),
     onError: (error) => log.error({ err: error }, 'a purge stopped'),
   })
+  const imports = new ImportWorker(tenancy, {
+    async findTenants() {
+      const options = { actor: { kind: 'system' }, mode: 'read' } as const
+      const found = await tenancy.system(options, (scope) => scope.all(findActiveTenants, {}))
+      return found.map(({ id }) => id)
+    },
+    findTenant: async (id) => registry.byId(id),
+    isIdle: options.areImportsIdle ?? false,
+    onError: (error) => log.error({ err: error }, 'an import of products stopped'),
+  })
   const logins = new LoginKeeper(tenancy, {
     onError: (error) => log.error({ err: error }, 'overdue database logins were not ended'),
   })
@@ -178,10 +191,12 @@ export async function assemble(options: AssembleOptions): Promise<Platform> {
     identity,
     mailbox: mail.mailbox,
     purges,
+    imports,
     logins,
     async close() {
       await app.close()
       await purges.close()
+      await imports.close()
       await logins.close()
       stopTelling()
       await listener.close()

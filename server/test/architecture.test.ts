@@ -20,7 +20,9 @@ const production = sources.filter(({ path }) => !path.endsWith('.test.ts') && !t
 
 function readSource(path: string): Source {
   const text = readFileSync(join(root, path), 'utf8')
-  const imports = [...text.matchAll(/(?:from|import)\s*\(?'([^']+)'/g)].map(([, name]) => resolveImport(path, name!))
+  const imports = [...text.matchAll(/(?<![/\w])(?:from|import)\s*\(?'([^']+)'/g)].map(([, name]) =>
+    resolveImport(path, name!),
+  )
   return { path, text, imports }
 }
 

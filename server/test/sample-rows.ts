@@ -71,6 +71,7 @@ export async function leaveSampleRows(world: World, tenant = world.tenant): Prom
       await make('POST', `/orders/${order.id}/fulfilments`, turn, { items, carrier: name, metadata: { note: name } })
       await make('POST', `/orders/${order.id}/notes`, turn, { text: name })
     }
+    await importFile(`sku,title\r\n${name}-imported,${name}\r\n`)
     const address = `${name}@example.com`
     const conversation = await make('POST', '/conversations', copy, { channel: 'email', address, subject: name })
     for (const turn of [copy, `${copy}-again`]) {
@@ -101,6 +102,12 @@ export async function leaveSampleRows(world: World, tenant = world.tenant): Prom
   const begun = await world.requestAs(operator, 'POST', '/impersonations', { body: impersonation }, undefined)
   assert.equal(begun.statusCode, 201, begun.body)
   return { productId: productId![0]!, orderId: orderId![0]!, sellerProfileId: sellerProfileId![0]! }
+
+  async function importFile(body: string): Promise<void> {
+    const headers = { 'content-type': 'text/csv' }
+    const answer = await world.requestAs(owner, 'POST', '/products/import', { body, headers }, tenant)
+    assert.equal(answer.statusCode, 202, answer.body)
+  }
 
   async function make(method: Method, path: string, copy: string, body?: object): Promise<Made> {
     const headers = method === 'POST' ? { 'idempotency-key': `${copy}${path}` } : {}

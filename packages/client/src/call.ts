@@ -31,6 +31,8 @@ export interface OperationShape {
   readonly path: string
   /** Honours `Idempotency-Key`. */
   readonly isKeyed?: true
+  /** Media type of a body that is text instead of JSON. */
+  readonly takes?: 'text/csv'
   /** The path begins at the server's root instead of `/api/v1`. */
   readonly isAtRoot?: true
 }

@@ -22,8 +22,8 @@ export async function send(
   const { body, ...values } = request
   const init: RequestInit = { method: operation.method, headers }
   if (body !== undefined) {
-    init.body = JSON.stringify(body)
-    headers['content-type'] = 'application/json'
+    init.body = operation.takes ? String(body) : JSON.stringify(body)
+    headers['content-type'] = operation.takes ?? 'application/json'
   }
   const response = await answered(wire, urlOf(wire.baseUrl, operation, values), init, signal)
   if (response.status === 204) return undefined

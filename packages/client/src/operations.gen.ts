@@ -177,6 +177,40 @@ export type Product = {
   updated_at: string
   updated_by: string | null
 }
+export type ProductImport = {
+  id: string
+  status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+  upsert_by: 'sku' | 'id'
+  columns: Array<string>
+  rows_total: number
+  rows_created: number
+  rows_updated: number
+  rows_failed: number
+  /** Of the first 100 rows that failed. */
+  row_errors: Array<{
+    /** Place among the rows of the file; the header is none. */
+    row: number
+    /** Of the refusal, for branching. */
+    code?: string
+    /** Of the refusal, for people. */
+    detail?: string
+    /** What is wrong with the row, where it is invalid. */
+    errors?: Array<{
+      path: string
+      message: string
+      code: string
+    }>
+  }>
+  failure_code: string | null
+  started_at: string | null
+  ended_at: string | null
+  /** Grows with each change; its ETag is `"<version>"`. */
+  version: number
+  created_at: string
+  created_by: string | null
+  updated_at: string
+  updated_by: string | null
+}
 export type Category = {
   id: string
   name: string
@@ -3817,6 +3851,222 @@ export interface Operations {
       | 'request.timeout'
       | 'request.unsupported_media_type'
       | 'seller_profile.none_of_yours'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Export the products as a CSV file. */
+  'products.export': {
+    request: Record<never, never>
+    answer: string
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Import products from a CSV file. */
+  'product_imports.create': {
+    request: {
+      by?: 'sku' | 'id'
+      /** RFC 4180 in UTF-8. The first line names fields of a product, in any order. */
+      body: string
+    }
+    answer: ProductImport
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'idempotency.in_flight'
+      | 'idempotency.key_reused'
+      | 'idempotency.malformed_key'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'product_import.bad_csv'
+      | 'product_import.bad_header'
+      | 'product_import.too_many_rows'
+      | 'request.bad_text'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** List imports of products. */
+  'product_imports.list': {
+    request: {
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'created_at' | '-created_at'
+      total?: boolean
+      status?: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+    }
+    answer: {
+      results: Array<ProductImport>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Get an import of products. */
+  'product_imports.get': {
+    request: {
+      id: string
+    }
+    answer: ProductImport
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'product_import.not_found'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Cancel an import of products. */
+  'product_imports.cancel': {
+    request: {
+      id: string
+    }
+    answer: ProductImport
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'product_import.ended'
+      | 'product_import.not_found'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
       | 'server.internal_error'
       | 'server.unavailable'
       | 'tenancy.ambiguous_tenant'
@@ -8227,6 +8477,11 @@ export const operations = {
   'products.restore': { method: 'DELETE', path: '/products/{id}/deletion' },
   'products.create_many': { method: 'POST', path: '/products/bulk', isKeyed: true },
   'products.update_many': { method: 'PATCH', path: '/products/bulk' },
+  'products.export': { method: 'GET', path: '/products/export' },
+  'product_imports.create': { method: 'POST', path: '/products/import', isKeyed: true, takes: 'text/csv' },
+  'product_imports.list': { method: 'GET', path: '/product-imports' },
+  'product_imports.get': { method: 'GET', path: '/product-imports/{id}' },
+  'product_imports.cancel': { method: 'PUT', path: '/product-imports/{id}/cancellation' },
   'products.get_options': { method: 'GET', path: '/products/{id}/options' },
   'products.replace_options': { method: 'PUT', path: '/products/{id}/options' },
   'products.get_images': { method: 'GET', path: '/products/{id}/images' },

@@ -1,5 +1,6 @@
 import { assistantRoutes } from './assistant/routes.ts'
 import { bulkRoutes } from './catalogue/bulk/routes.ts'
+import { csvRoutes } from './catalogue/csv/routes.ts'
 import { imageRoutes } from './catalogue/images/routes.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { variantRoutes } from './catalogue/variants/routes.ts'
@@ -13,6 +14,7 @@ import { storefrontRoutes } from './storefront/routes.ts'
 export type { AiConfigPatch } from './assistant/ai-config.ts'
 export { updateAiConfig } from './assistant/update-ai-config.ts'
 export { createProduct } from './catalogue/create-product.ts'
+export { ImportWorker } from './catalogue/csv/import-worker.ts'
 export { replaceImages } from './catalogue/images/replace-images.ts'
 export type { NewProduct, Product } from './catalogue/product.ts'
 export { replaceOptions } from './catalogue/variants/replace-options.ts'
@@ -39,6 +41,9 @@ const readings = [
   'products.get_options',
   'products.get_images',
   'products.get_categories',
+  'products.export',
+  'product_imports.list',
+  'product_imports.get',
   'categories.list',
   'categories.get',
   'orders.list',
@@ -62,6 +67,7 @@ export const commerce = {
     ...sellerRoutes,
     ...catalogueRoutes,
     ...bulkRoutes,
+    ...csvRoutes,
     ...variantRoutes,
     ...imageRoutes,
     ...categoryRoutes,
@@ -72,9 +78,33 @@ export const commerce = {
   ],
   settings: orderSettingDefinitions,
   permissions: {
-    owner: ['seller_profiles.*', 'products.*', 'categories.*', 'orders.*', 'conversations.*', 'ai_config.*'],
-    admin: ['seller_profiles.*', 'products.*', 'categories.*', 'orders.*', 'conversations.*', 'ai_config.*'],
-    operator: [...readings, 'seller_profiles.update', 'products.*', 'categories.*', 'orders.*', 'conversations.*'],
+    owner: [
+      'seller_profiles.*',
+      'products.*',
+      'product_imports.*',
+      'categories.*',
+      'orders.*',
+      'conversations.*',
+      'ai_config.*',
+    ],
+    admin: [
+      'seller_profiles.*',
+      'products.*',
+      'product_imports.*',
+      'categories.*',
+      'orders.*',
+      'conversations.*',
+      'ai_config.*',
+    ],
+    operator: [
+      ...readings,
+      'seller_profiles.update',
+      'products.*',
+      'product_imports.*',
+      'categories.*',
+      'orders.*',
+      'conversations.*',
+    ],
     viewer: readings,
     check_in_controller: ['products.list', 'products.get'],
     // Orders and conversations may be about other sellers' items and buyers, so sellers see none of them.

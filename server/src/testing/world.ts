@@ -136,6 +136,7 @@ export async function createWorld(placement: Placement, options: WorldOptions = 
     log: pino({ level: process.env.STOA_TEST_LOG ?? 'silent' }),
     // Tests purge when they say so.
     purgeEveryMs: 3_600_000,
+    areImportsIdle: true,
     passkeys: testPasskeys,
     ...options,
   })

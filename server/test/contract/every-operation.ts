@@ -73,6 +73,9 @@ function ofHttp(stage: Stage): Provocations {
     'request.bad_json': {
       each: (operation) => stage.call(operation, { ...fitting(operation), bytes: '{"a":' }),
     },
+    'request.bad_text': {
+      each: (operation) => stage.call(operation, { ...fitting(operation), bytes: Buffer.from([0xff, 0xfe]) }),
+    },
     'request.unsupported_media_type': {
       each: (operation) =>
         stage.call(operation, { ...fitting(operation), bytes: 'text', headers: { 'content-type': 'text/plain' } }),

@@ -101,7 +101,7 @@ export class Stage {
     const { path = {}, query = {}, token = await this.token(operation.door), tenant = this.world.tenant } = sent
     const filled = operation.path.replaceAll(/\{([^}]+)\}/g, (_, name) => encodeURIComponent(path[name] ?? 'none'))
     const search = new URLSearchParams(query).toString()
-    const bytes = sent.bytes ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body))
+    const bytes = sent.bytes ?? (sent.body === undefined ? undefined : written(operation, sent.body))
     const isInTenant = operation.honours.includes('tenant')
     const headers = {
       ...(token !== null && operation.door !== 'public' && { authorization: `Bearer ${token}` }),
@@ -266,6 +266,11 @@ export async function openStage(placement: Placement, { serve }: StageOptions = 
   const written = await client.send({ method: 'GET', url: '/api/v1/openapi.json', headers: {} })
   const document = readDocument(JSON.parse(written.body))
   return new Stage({ world, app, client, admin, document, areas: await readAreas(), clock })
+}
+
+/** A body as its media type has it. */
+function written({ body }: Operation, value: unknown): string {
+  return body?.type === 'text/csv' ? String(value) : JSON.stringify(value)
 }
 
 /** A stage for the surrounding suite: made before its first test, gone after its last. */

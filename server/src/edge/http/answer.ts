@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Route } from '#platform/contract'
 import { isNoneMatchHit, tagOf, tagOfText } from './entity-tag.ts'
@@ -9,6 +10,8 @@ export interface WireAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>> | undefined
   readonly body: string | undefined
+  /** Instead of a body: what is sent as it is made. */
+  readonly parts?: Readable
 }
 
 /** Characters from which an answer is compressed for whoever accepts that: below, it costs more than it saves. */
@@ -74,6 +77,7 @@ export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer:
     if (headers.etag !== undefined && isUnchanged(request, headers.etag)) return reply.code(304).send()
   }
   reply.code(answer.status)
+  if (answer.parts) return reply.compress(answer.parts)
   if (answer.body === undefined) return reply.send()
   reply.header('content-type', jsonType)
   return answer.body.length < compressedFrom ? reply.send(answer.body) : reply.compress(answer.body)

@@ -3,6 +3,7 @@ import type { Tenant } from '@stoa/tenancy'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Admission } from './call.ts'
 import { answerClientError } from './client-error.ts'
+import { acceptCsvBodies } from './csv-body.ts'
 import { serveDocumentation } from './documentation.ts'
 import { type Greet, greeter, pageHeaders } from './headers.ts'
 import { serveHealth } from './health.ts'
@@ -26,6 +27,8 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     operation?: string
+    /** What body it takes instead of JSON. */
+    takes?: 'csv' | undefined
   }
 }
 
@@ -41,7 +44,9 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
   app.decorateRequest('startedAt', 0)
   // Only on request (`reply.compress`): as a hook it would look at every answer, and most are small.
   app.register(compress, { global: false, encodings: ['br', 'gzip'] })
+  app.removeAllContentTypeParsers()
   acceptJsonBodies(app)
+  acceptCsvBodies(app)
   app.setErrorHandler((error, request, reply) => {
     const refusal = hasHungUp(request) ? BadRequest() : refusalOf(error)
     const operation = request.routeOptions.config?.operation ?? 'none'

@@ -1,13 +1,13 @@
 import { isUtf8 } from 'node:buffer'
 import type { Fault } from '@stoa/tenancy'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { requirePlainText } from './body-text.ts'
 import { BadJson, UnsupportedMediaType } from './refusals.ts'
 
 const maxDepth = 32
 
-/** Reads JSON bodies, and nothing else. Of two members with the same name the last one counts, as JavaScript does. */
+/** Reads JSON bodies. Of two members with the same name the last one counts, as JavaScript does. */
 export function acceptJsonBodies(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers()
   const types = ['application/json', 'application/merge-patch+json']
   app.addContentTypeParser<Buffer>(types, { parseAs: 'buffer' }, (request, body, done) => {
     try {
@@ -19,9 +19,8 @@ export function acceptJsonBodies(app: FastifyInstance): void {
 }
 
 function parseBody(request: FastifyRequest, body: Buffer): unknown {
-  const encoding = request.headers['content-encoding']
-  if (encoding !== undefined && encoding !== 'identity') throw UnsupportedMediaType()
-  if (/charset=(?!"?utf-?8"?\s*(?:;|$))/i.test(request.headers['content-type'] ?? '')) throw UnsupportedMediaType()
+  if (request.routeOptions.config.takes) throw UnsupportedMediaType()
+  requirePlainText(request)
   if (body.length === 0) return undefined
   if (!isUtf8(body)) throw BadJson('The body is not UTF-8.')
   return parseJson(body.toString('utf8'))

@@ -44,6 +44,8 @@ export interface EdgeSettings {
   /** Calls that take longer are logged. */
   slowRequestMs: number
   bodyLimitBytes: number
+  /** Of a body that is a CSV file. */
+  csvLimitBytes: number
   /** For the whole request, body included, to arrive. */
   requestTimeoutMs: number
   keepAliveTimeoutMs: number
@@ -59,6 +61,7 @@ export const defaultSettings: EdgeSettings = {
   trustProxy: false,
   slowRequestMs: 1_000,
   bodyLimitBytes: 1024 * 1024,
+  csvLimitBytes: 25 * 1024 * 1024,
   requestTimeoutMs: 30_000,
   // Longer than the 60 s of common load balancers, so that they and not we close idle connections.
   keepAliveTimeoutMs: 72_000,

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { type Caller, isForRoles, isInTenant, type Role, type Route } from '#platform/contract'
 import { performOnce, requestHash } from '#platform/idempotency'
 import { compileAnswer, type WireAnswer } from './answer.ts'
+import { sentInParts } from './answer-in-parts.ts'
 import { type Admission, HandlerCall } from './call.ts'
 import type { TenantAdmission } from './door.ts'
 import type { EdgeOptions } from './options.ts'
@@ -18,6 +19,7 @@ type Tenancy = EdgeOptions['tenancy']
 type ToWire = ReturnType<typeof compileAnswer>
 
 export function compilePerform(route: Route, tenancy: Tenancy): Perform {
+  if (route.answers) return performInParts(route, tenancy)
   const toWire = compileAnswer(route)
   const performFor = isInTenant(route) ? performInTenant : performOutsideTenants
   const perform = performFor(route, tenancy, toWire)
@@ -53,6 +55,18 @@ function performInTenant(route: Route, tenancy: Tenancy, toWire: ToWire) {
       route.handle(new HandlerCall(scope, request, input, admission)),
     )
     return toWire(result)
+  }
+}
+
+function performInParts(route: Route, tenancy: Tenancy) {
+  const mode = modeOf(route)
+  return (request: FastifyRequest, input: RequestInput, admission: TenantAdmission) => {
+    const options = { actor: actorOf(admission), mode, readOnlyRole: isReader(admission, mode) }
+    return sentInParts((send) =>
+      tenancy.scope(admission.tenant, options, (scope) =>
+        send(() => route.handle(new HandlerCall(scope, request, input, admission)) as Promise<AsyncIterable<string>>),
+      ),
+    )
   }
 }
 

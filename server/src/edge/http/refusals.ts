@@ -2,13 +2,14 @@ import { defineRefusal, type RefusalType, ValidationFailed, VersionStale } from 
 
 export const BadUrl = defineRefusal('request.bad_url', 400, 'The URL is not validly percent-encoded')
 export const BadJson = defineRefusal('request.bad_json', 400, 'The body is not valid JSON in UTF-8')
+export const BadText = defineRefusal('request.bad_text', 400, 'The body is not text in UTF-8')
 export const BadRequest = defineRefusal('request.malformed', 400, 'The request is not valid HTTP')
 export const BadPrecondition = defineRefusal('request.bad_precondition', 400, 'If-Match is not a list of entity tags')
 export const BodyTooLarge = defineRefusal('request.body_too_large', 413, 'The body is larger than the limit')
 export const UnsupportedMediaType = defineRefusal(
   'request.unsupported_media_type',
   415,
-  'The body must be sent as application/json in UTF-8, without a content encoding',
+  'The body must be sent in UTF-8, as JSON or what else the operation takes, without a content encoding',
 )
 export const HeadersTooLarge = defineRefusal('request.headers_too_large', 431, 'The request headers are too large')
 export const RequestTimeout = defineRefusal('request.timeout', 408, 'The request did not arrive in time')
@@ -41,6 +42,7 @@ export const InternalError = defineRefusal('server.internal_error', 500, 'Someth
 export const edgeRefusals: readonly RefusalType[] = [
   BadUrl,
   BadJson,
+  BadText,
   BadRequest,
   BadPrecondition,
   BodyTooLarge,

@@ -4,8 +4,9 @@ import { sendAnswer } from './answer.ts'
 import type { Admission } from './call.ts'
 import { createDoors } from './door.ts'
 import type { Greet } from './headers.ts'
-import { type EdgeOptions, urlOf } from './options.ts'
+import { defaultSettings, type EdgeOptions, urlOf } from './options.ts'
 import { compilePerform } from './perform.ts'
+import { refusalOf } from './problem.ts'
 import type { Reporter } from './report.ts'
 import { compileInput } from './request-input.ts'
 import { requireOneHost } from './require-one-host.ts'
@@ -25,6 +26,7 @@ export function checkRoutes(routes: readonly Route[]): void {
 export function registerRoutes(app: FastifyInstance, options: EdgeOptions, greet: Greet, report: Reporter): void {
   const doors = createDoors(options)
   const compile = createCompiler()
+  const { csvLimitBytes } = { ...defaultSettings, ...options.settings }
   for (const route of options.routes) register(route)
 
   function register(route: Route): void {
@@ -36,7 +38,8 @@ export function registerRoutes(app: FastifyInstance, options: EdgeOptions, greet
     app.route({
       method: route.method,
       url: urlOf(route),
-      config: { operation },
+      config: { operation, takes: route.takes },
+      ...(route.takes && { bodyLimit: csvLimitBytes }),
       // One hook, without a promise when token and tenant are known: each hook and each promise costs throughput.
       onRequest(request, reply, done) {
         request.startedAt = performance.now()
@@ -58,6 +61,8 @@ export function registerRoutes(app: FastifyInstance, options: EdgeOptions, greet
       },
       async handler(request, reply) {
         const answer = await perform(request, readInput(request), request.admission as never)
+        // What breaks after the first part was sent can only be told to the log; the caller sees the answer end.
+        answer.parts?.on('error', (error) => report.refused(request, operation, refusalOf(error), error))
         sendAnswer(request, reply, answer)
         report.finished(request, operation, reply.statusCode)
         return reply

@@ -57,10 +57,14 @@ interface RouteShape<Params extends TObject, Query extends TObject, Body extends
   params?: Params
   query?: Query
   body?: Body
+  /** The body is a CSV file instead of JSON, larger than JSON may be; the handler gets its text. */
+  takes?: 'csv'
   /** Status of success: 200 unless said; 207 where each row of the request has a result of its own. */
   status?: 200 | 201 | 202 | 204 | 207
   /** Schema of the answer; absent for 204. */
   answer?: TSchema
+  /** The answer is a CSV file instead of JSON: the handler gives its parts, which leave while its scope is open. */
+  answers?: 'csv'
   /** Everything this route refuses beyond what its door, schemas and method already imply. */
   refuses: readonly RefusalType[]
   /** The path of the made resource for `Location`, from the answer. */

@@ -27,6 +27,10 @@ export const tenantList = defineList(
   (tenants) => tenants.select(columns).$castTo<TenantRecord>(),
 )
 
+export const findActiveTenants = systemStatement('tenants.find_active', (db) =>
+  db.selectFrom('core.tenants').select('id').where('status', '=', 'active').orderBy('id'),
+)
+
 export const findTenant = systemStatement('tenants.find', (db, p: { id: string }) =>
   db.selectFrom('core.tenants').select(columns).$castTo<TenantRecord>().where('id', '=', p.id),
 )

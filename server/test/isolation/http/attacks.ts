@@ -149,7 +149,10 @@ const foreignBody: Attack = (aim) => {
 
 /** What the schema does not ask for: believed, it would be another tenant's row. */
 const smuggledBody: Attack = ({ operation, sides, ownPath }) =>
-  !operation.body || !operation.callers.includes('user') || !isInTenant(operation) || !ownPath
+  typeof operation.body?.example !== 'object' ||
+  !operation.callers.includes('user') ||
+  !isInTenant(operation) ||
+  !ownPath
     ? []
     : [
         { tenant_id: sides.victim.tenant.id },

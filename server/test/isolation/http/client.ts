@@ -32,7 +32,11 @@ export async function call(app: FastifyInstance, operation: Operation, sent: Sen
     method: operation.method,
     url: sent.tenantPath ? filled.replace('/api/v1', `/api/v1${sent.tenantPath}`) : filled,
     query,
-    headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
+    headers: {
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(typeof body === 'string' && { 'content-type': 'text/csv' }),
+      ...headers,
+    },
     ...(body !== undefined && operation.method !== 'GET' && { payload: body as object }),
   })
   const code = /^application\/problem\+json/.test(String(answer.headers['content-type']))

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { Id, text } from '#platform/contract'
-import { NewProduct, ProductPatch } from '../product.ts'
+import { applyPatch, Id, text } from '#platform/contract'
+import { NewProduct, ProductFields, ProductPatch } from '../product.ts'
+import type { Wanted } from './held-products.ts'
 
 /** Most products of one bulk call. */
 export const maxProductsAtOnce = 1_000
@@ -33,7 +34,11 @@ export const ProductChanges = Type.Object(
   { products: Type.Array(ProductChange, { minItems: 1, maxItems: maxProductsAtOnce }) },
   {
     additionalProperties: false,
-    examples: [{ products: [{ sku: 'LS-NAT-M', changes: { price_amount_minor: 6900 } }] }],
+    examples: [{ products: [{ id: '0199c0de-7a1b-7c3d-8e4f-5a6b7c8d9e0f', changes: { price_amount_minor: 6900 } }] }],
   },
 )
 export type ProductChanges = Static<typeof ProductChanges>
+
+export function wantedOf(row: ProductChange): Wanted {
+  return { ...row, applyTo: (product) => applyPatch(ProductFields, product, row.changes) }
+}

@@ -1,19 +1,10 @@
 import type { Scope } from '@stoa/tenancy'
-import {
-  applyPatch,
-  type BulkAnswer,
-  changedRow,
-  type Judged,
-  RowRepeated,
-  requireVersion,
-  settleBulk,
-} from '#platform/contract'
-import { type Product, ProductFields } from '../product.ts'
+import { type BulkAnswer, changedRow, type Judged, RowRepeated, requireVersion, settleBulk } from '#platform/contract'
+import type { Product } from '../product.ts'
 import { saysOther } from '../product-words.ts'
 import { ProductNotFound, SkuTaken, StockPerVariant } from '../refusals.ts'
-import type { ProductChange } from './bulk-rows.ts'
 import { chooseSellers } from './choose-sellers.ts'
-import { type HeldProducts, holdProducts } from './held-products.ts'
+import { type HeldProducts, holdProducts, type Wanted } from './held-products.ts'
 import { judged } from './judged.ts'
 import { productRow } from './product-row.ts'
 import { requireFairPrices } from './require-fair-prices.ts'
@@ -29,11 +20,7 @@ interface Change {
  * Few round trips for all of them: every product is held before the first is judged, and all is written together. A SKU
  * that a product has when the call begins is taken, also when another row of the call would free it.
  */
-export async function changeProducts(
-  scope: Scope,
-  rows: readonly ProductChange[],
-  isAtomic: boolean,
-): Promise<BulkAnswer> {
+export async function changeProducts(scope: Scope, rows: readonly Wanted[], isAtomic: boolean): Promise<BulkAnswer> {
   const [held, sellers] = await Promise.all([
     holdProducts(scope, rows),
     chooseSellers(
@@ -49,7 +36,7 @@ export async function changeProducts(
       if (seen.has(product.id)) throw RowRepeated()
       seen.add(product.id)
       requireVersion(product, row.version)
-      const changed = { ...applyPatch(ProductFields, product, row.changes), ...changedRow(scope, product) }
+      const changed = { ...row.applyTo(product), ...changedRow(scope, product) }
       if (changed.seller_id !== product.seller_id) sellers.choose(changed.seller_id)
       requireConsistency(product, changed, held)
       return { id: product.id, deed: { product, changed } }

@@ -1,6 +1,7 @@
 import type { Scope } from '@stoa/tenancy'
 import { findActingSeller } from '../../sellers/acting-seller.ts'
 import { SellerUnknown } from '../refusals.ts'
+import { isId } from './is-id.ts'
 import { findSellers } from './store.ts'
 
 /** Who may be the seller of products, for whoever acts. */
@@ -16,7 +17,7 @@ export async function chooseSellers(
   scope: Scope,
   requested: readonly (string | null | undefined)[],
 ): Promise<SellerChoice> {
-  const ids = [...new Set(requested)].filter((id) => typeof id === 'string')
+  const ids = [...new Set(requested)].filter(isId)
   const [own, found] = await Promise.all([
     findActingSeller(scope),
     ids.length > 0 ? scope.all(findSellers, { ids }) : [],

@@ -1,11 +1,19 @@
 import type { Scope } from '@stoa/tenancy'
 import type { Product } from '../product.ts'
-import type { ProductChange } from './bulk-rows.ts'
 import { findTakenSkus, findWithVariants, lockProducts } from './store.ts'
+
+/** What is wanted of one product: which it is, and what becomes of it. */
+export type Wanted = ({ id: string } | { sku: string }) & {
+  version?: number
+  /** What is to be said of it, as far as it must be looked up. */
+  changes: Partial<Pick<Product, 'sku' | 'stock_quantity' | 'seller_id'>>
+  /** The product with the changes. @throws ValidationFailed */
+  applyTo(product: Product): Product
+}
 
 /** Products that nobody else changes until the work ends, and what judging their changes takes. */
 export interface HeldProducts {
-  find(row: ProductChange): Product | undefined
+  find(row: Wanted): Product | undefined
   /** Ids of those that come in variants. */
   readonly withVariants: ReadonlySet<string>
   /** Of the SKUs that the rows ask for, those in use. */
@@ -13,7 +21,7 @@ export interface HeldProducts {
 }
 
 /** One round trip. Products are held in the order of their ids, so that no two who hold several wait for each other. */
-export async function holdProducts(scope: Scope, rows: readonly ProductChange[]): Promise<HeldProducts> {
+export async function holdProducts(scope: Scope, rows: readonly Wanted[]): Promise<HeldProducts> {
   const ids = rows.flatMap((row) => ('id' in row ? [row.id] : []))
   const skus = rows.flatMap((row) => ('sku' in row ? [row.sku] : []))
   const asked = rows.flatMap(({ changes }) => changes.sku ?? [])

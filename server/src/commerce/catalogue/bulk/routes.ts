@@ -1,7 +1,7 @@
 import { BulkAnswer, BulkQuery, tenantRoute } from '#platform/contract'
 import { NoSellerProfile } from '../../sellers/refusals.ts'
 import { SkuTaken } from '../refusals.ts'
-import { NewProducts, ProductChanges } from './bulk-rows.ts'
+import { NewProducts, ProductChanges, wantedOf } from './bulk-rows.ts'
 import { changeProducts } from './change-products.ts'
 import { createProducts } from './create-products.ts'
 
@@ -40,6 +40,6 @@ export const bulkRoutes = [
     status: 207,
     answer: BulkAnswer,
     refuses: [SkuTaken, NoSellerProfile],
-    handle: ({ scope, query, body }) => changeProducts(scope, body.products, query.atomic ?? false),
+    handle: ({ scope, query, body }) => changeProducts(scope, body.products.map(wantedOf), query.atomic ?? false),
   }),
 ]

@@ -1,6 +1,7 @@
 import type { RefusalType } from '@stoa/tenancy'
 import { Type } from 'typebox'
 import type { Route } from '#platform/contract'
+import { csvType } from '../csv-body.ts'
 import { apiPrefix } from '../options.ts'
 import { problemOf } from '../problem.ts'
 import { isBodyOptional } from '../request-input.ts'
@@ -87,8 +88,13 @@ function bodyOf(route: Route): object {
   const content = { schema: route.body, example: exampleOf(route.body!) }
   return {
     required: !isBodyOptional(route),
-    content: { [route.method === 'PATCH' ? 'application/merge-patch+json' : 'application/json']: content },
+    content: { [bodyTypeOf(route)]: content },
   }
+}
+
+function bodyTypeOf({ takes, method }: Route): string {
+  if (takes) return csvType
+  return method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
 }
 
 const exampleRequestId = '0199c0de-7a1b-7c3d-8e4f-5a6b7c8d9e0f'

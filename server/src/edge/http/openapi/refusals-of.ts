@@ -16,6 +16,7 @@ import {
   BadJson,
   BadPrecondition,
   BadRequest,
+  BadText,
   BadUrl,
   BodyTooLarge,
   CallerNotAdmitted,
@@ -56,7 +57,8 @@ export function refusalsOf(route: Route, atDoors: readonly RefusalType[]): Refus
   if (route.door !== 'public') for (const refusal of atDoors) all.add(refusal)
   if (admitted[route.door].includes('user') && !isForImpersonators(route)) all.add(NotAsSomebodyElse)
   if (takesBody(route))
-    for (const refusal of [BadJson, BodyTooLarge, UnsupportedMediaType, RequestTimeout]) all.add(refusal)
+    for (const refusal of [route.takes ? BadText : BadJson, BodyTooLarge, UnsupportedMediaType, RequestTimeout])
+      all.add(refusal)
   if (route.versioned) all.add(BadPrecondition).add(VersionStale)
   if (isKeyed(route)) for (const refusal of idempotencyRefusals) all.add(refusal)
   for (const refusal of route.refuses) all.add(refusal)

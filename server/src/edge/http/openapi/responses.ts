@@ -1,6 +1,7 @@
 import type { RefusalType } from '@stoa/tenancy'
 import type { Route } from '#platform/contract'
 import { isTagged } from '../answer.ts'
+import { csvType } from '../csv-body.ts'
 import { isKeyed } from '../perform.ts'
 import { exampleOf } from './example.ts'
 
@@ -26,7 +27,9 @@ function successOf(route: Route): object {
   return {
     description: route.status === 201 ? 'Made' : 'Done',
     headers: headers(...names),
-    content: { 'application/json': { schema: route.answer, example: exampleOf(route.answer) } },
+    content: {
+      [route.answers ? csvType : 'application/json']: { schema: route.answer, example: exampleOf(route.answer) },
+    },
   }
 }
 
