@@ -112,6 +112,8 @@ function faultsIn(answer: Answer, { operation, isOfOperation, wire, bytes }: Odd
   if (answer.status >= 500) return [`it fails: ${answer.status} ${answer.body}`]
   // A HEAD has no body, and one that is compressed was judged uncompressed elsewhere.
   if (wire.method === 'HEAD' || answer.headers['content-encoding']) return []
+  // A body that nobody wants and that has not arrived in time is refused before anybody looks where it leads.
+  if (answer.status === 408 && !operation.body) return problemFaults(answer)
   if (isOfOperation) return judge(operation, answer)
   // Node itself refuses HTTP/1.1 without a host, before anything of ours.
   if (bytes && answer.status === 400 && !/^host:/im.test(bytes.join(''))) return []
