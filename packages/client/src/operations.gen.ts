@@ -4867,6 +4867,7 @@ export interface Operations {
       | 'order.discount_too_large'
       | 'order.product_not_for_sale'
       | 'order.quantity_too_large'
+      | 'order.variant_needed'
       | 'product.out_of_stock'
       | 'request.bad_json'
       | 'request.bad_url'

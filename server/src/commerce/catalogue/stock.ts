@@ -13,11 +13,19 @@ export interface StockMove {
   by: string | null
 }
 
-/** What an order needs to know of the products it names. Deleted ones are not there. */
+/** What an order needs to know of the products it names. Deleted ones are not there, and deleted variants do not count. */
 export const findProductsToSell = statement('products.find_to_sell', (db, p: { ids: readonly string[] }) =>
   db
     .selectFrom('products')
     .select(['id', 'title', 'type', 'status', 'price_amount_minor', 'currency', 'sku', 'stock_quantity'])
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('product_variants as variant')
+          .select('variant.id')
+          .whereRef('variant.product_id', '=', 'products.id')
+          .where('variant.deleted_at', 'is', null),
+      ).as('has_variants'),
+    )
     .$castTo<ProductToSell>()
     .where('id', '=', sql<string>`any(${p.ids})`)
     .where('deleted_at', 'is', null),
@@ -26,7 +34,7 @@ export const findProductsToSell = statement('products.find_to_sell', (db, p: { i
 export type ProductToSell = Pick<
   Product,
   'id' | 'title' | 'type' | 'status' | 'price_amount_minor' | 'currency' | 'sku' | 'stock_quantity'
->
+> & { has_variants: boolean }
 
 /**
  * Invariant: stock never falls below zero. The condition is judged on the locked row, so of two buyers of the last

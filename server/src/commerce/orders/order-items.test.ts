@@ -12,6 +12,7 @@ const shirt: ProductToSell = {
   currency: 'EUR',
   sku: 'S-1',
   stock_quantity: 3,
+  has_variants: false,
 }
 const ebook: ProductToSell = {
   ...shirt,
@@ -100,6 +101,7 @@ test('what is missing, a draft, archived or in another currency is not sold', ()
   assert.throws(() => sell(one, []), notForSale)
   assert.throws(() => sell(one, [{ ...shirt, status: 'draft' }]), notForSale)
   assert.throws(() => sell(one, [{ ...shirt, status: 'archived' }]), notForSale)
+  assert.throws(() => sell(one, [{ ...shirt, has_variants: true }]), { code: 'order.variant_needed' })
   const both = new Map([
     [shirt.id, 1],
     [ebook.id, 1],

@@ -3,7 +3,7 @@ import { isShipped } from '../catalogue/product.ts'
 import type { ProductToSell } from '../catalogue/stock.ts'
 import { maxQuantity, type NewOrder, type OrderItem } from './order.ts'
 import { priceLine } from './price-order.ts'
-import { CurrenciesDiffer, ProductNotForSale, QuantityTooLarge } from './refusals.ts'
+import { CurrenciesDiffer, ProductNotForSale, QuantityTooLarge, VariantNeeded } from './refusals.ts'
 
 /** How many of each product the lines ask for, in the order of first mention. */
 export function addUpQuantities(lines: NewOrder['items']): ReadonlyMap<string, number> {
@@ -28,6 +28,8 @@ export function sell(quantities: ReadonlyMap<string, number>, products: readonly
   const sold = [...quantities.keys()].map((id) => {
     const product = byId.get(id)
     if (product?.status !== 'active') throw ProductNotForSale(`Product ${id} is missing or not for sale.`)
+    // Price and stock are the variants'; sold as such, the product would be sold without end and at another price.
+    if (product.has_variants) throw VariantNeeded(`Product ${id} comes in variants.`)
     return product
   })
   const currency = sold[0]!.currency

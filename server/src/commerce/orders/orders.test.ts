@@ -101,6 +101,18 @@ forEachPlacement((placement) => {
     assert.equal(await stockOf(good.id), 5)
   })
 
+  test('a product with variants is not sold past their stock and price: it is not sold as such, until it has none', async () => {
+    const { id } = await makeProduct()
+    const replace = (body: object) => world().request('owner', 'PUT', `/products/${id}/options`, { body })
+    const variants = [{ option_values: ['S'], price_amount_minor: 900_000, stock_quantity: 1 }]
+    await replace({ options: [{ name: 'Size', values: ['S'] }], variants })
+    const order = () => placeOrder({ items: [{ product_id: id, quantity: 1000 }] })
+    const refused = await order()
+    assert.deepEqual([refused.statusCode, refused.json().code], [422, 'order.variant_needed'])
+    await replace({ options: [], variants: [] })
+    assert.equal((await order()).statusCode, 201)
+  })
+
   test('lines of one product are one item, and are refused together when they ask for more than there is', async () => {
     const { id } = await makeProduct({ stock_quantity: 5 })
     const lines = (...quantities: number[]) => ({

@@ -6,6 +6,11 @@ export const ProductNotForSale = defineRefusal(
   422,
   'A product of the order is missing or not for sale',
 )
+export const VariantNeeded = defineRefusal(
+  'order.variant_needed',
+  422,
+  'A product that comes in variants is not sold as such',
+)
 export const CurrenciesDiffer = defineRefusal(
   'order.currencies_differ',
   422,

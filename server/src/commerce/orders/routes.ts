@@ -39,6 +39,7 @@ import {
   QuantityTooLarge,
   TooManyTags,
   TransitionNotAllowed,
+  VariantNeeded,
 } from './refusals.ts'
 import { orderHistoryList, orderList } from './store.ts'
 
@@ -183,13 +184,16 @@ export const orderRoutes = [
     path: '/orders',
     tag,
     summary: 'Place an order',
-    description: 'The server computes every amount, and takes the quantities from stock or refuses the order.',
+    description:
+      'The server computes every amount, and takes the quantities from stock or refuses the order. ' +
+      'Items name products; one that comes in variants cannot be ordered.',
     body: NewOrder,
     status: 201,
     answer: OrderWithItems,
     location: (order: OrderWithItems) => `/orders/${order.id}`,
     refuses: [
       ProductNotForSale,
+      VariantNeeded,
       CurrenciesDiffer,
       OutOfStock,
       QuantityTooLarge,

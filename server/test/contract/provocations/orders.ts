@@ -92,6 +92,14 @@ export const area: Area = {
         { product: { currency: 'EUR' }, quantity: 1 },
         { product: { currency: 'CHF' }, quantity: 1 },
       ]),
+    'order.variant_needed': async (stage) => {
+      const { id } = await stage.make('products.create')
+      await stage.succeed('products.replace_options', {
+        path: { id },
+        body: { options: [{ name: 'Size', values: ['S'] }], variants: [{ option_values: ['S'] }] },
+      })
+      return stage.call('orders.create', { body: { items: [{ product_id: id, quantity: 1 }] } })
+    },
     'order.quantity_too_large': async (stage) => {
       const { id } = await stage.make('products.create')
       const half = { product_id: id, quantity: 600_000 }
