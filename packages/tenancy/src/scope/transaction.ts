@@ -15,14 +15,19 @@ const rollback = control('rollback')
 export class Transaction {
   private readonly leased: LeasedConnections
   private readonly opening: readonly Execution[]
+  private readonly holder: string | undefined
   private connection: Connection | undefined
   /** Batches run strictly one after the other, in the order they were asked for. */
   private tail: Promise<unknown> = Promise.resolve()
 
-  /** @param opening what follows BEGIN: the binding of a tenant's transaction */
-  constructor(leased: LeasedConnections, opening: readonly Execution[]) {
+  /**
+   * @param opening what follows BEGIN: the binding of a tenant's transaction
+   * @param holder the tenant whose share of the connections it takes
+   */
+  constructor(leased: LeasedConnections, opening: readonly Execution[], holder?: string) {
     this.leased = leased
     this.opening = opening
+    this.holder = holder
   }
 
   run(executions: readonly Execution[]): Promise<void> {
@@ -57,7 +62,7 @@ export class Transaction {
   private async send(executions: readonly Execution[]): Promise<void> {
     if (this.connection) return this.sendOn(this.connection, executions)
     const first = [execution(begin, []), ...this.opening, ...executions]
-    this.connection = await this.leased.lease()
+    this.connection = await this.leased.lease(this.holder)
     try {
       await this.sendOn(this.connection, first)
     } catch (error) {
@@ -72,7 +77,7 @@ export class Transaction {
   /** Begins anew in another session; the suspect one is closed as it is given back. */
   private async changeConnection(): Promise<void> {
     this.giveBack()
-    this.connection = await this.leased.lease()
+    this.connection = await this.leased.lease(this.holder)
   }
 
   private async sendOn(connection: Connection, executions: readonly Execution[]): Promise<void> {
@@ -86,14 +91,18 @@ export class Transaction {
   }
 
   private giveBack(): void {
-    if (this.connection) this.leased.release(this.connection)
+    if (this.connection) this.leased.release(this.connection, this.holder)
     this.connection = undefined
   }
 }
 
 /** A transaction of known statements on a connection of its own, in one round trip. */
-export async function runApart(leased: LeasedConnections, executions: readonly Execution[]): Promise<void> {
-  const transaction = new Transaction(leased, [])
+export async function runApart(
+  leased: LeasedConnections,
+  executions: readonly Execution[],
+  holder?: string,
+): Promise<void> {
+  const transaction = new Transaction(leased, [], holder)
   try {
     await transaction.commit(executions)
   } catch (error) {

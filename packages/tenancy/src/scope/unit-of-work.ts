@@ -138,11 +138,12 @@ export class UnitOfWork implements Omit<Scope, 'tenant'>, Omit<SystemScope, 'sys
     const { connections, mode, binding } = this.setting
     const executions = executionsOf(asked)
     if (mode === 'write') {
-      this.transaction ??= new Transaction(connections.leased, binding(this.tenant))
+      this.transaction ??= new Transaction(connections.leased, binding(this.tenant), this.tenant?.id)
       return this.transaction.run(executions)
     }
     const bound = [...binding(this.tenant), ...executions]
-    if (asked.some(({ statement }) => statement.options.slow)) return runApart(connections.leased, bound)
+    if (asked.some(({ statement }) => statement.options.slow))
+      return runApart(connections.leased, bound, this.tenant?.id)
     return connections.reads.run(bound)
   }
 

@@ -1,4 +1,5 @@
 import { Connection, type ConnectionOptions } from './connection.ts'
+import { Shares } from './shares.ts'
 import { WaitingLine } from './waiting-line.ts'
 
 export interface LeasedOptions extends ConnectionOptions {
@@ -12,7 +13,8 @@ export interface LeasedOptions extends ConnectionOptions {
 export class LeasedConnections {
   private readonly idle: Connection[] = []
   private readonly all = new Set<Connection>()
-  private readonly waiting: WaitingLine
+  private readonly waiting: WaitingLine<Connection>
+  private readonly shares: Shares
   private readonly options: LeasedOptions
   private opening = 0
   private isClosed = false
@@ -20,6 +22,7 @@ export class LeasedConnections {
   constructor(options: LeasedOptions) {
     this.options = options
     this.waiting = new WaitingLine(options.waitTimeoutMs)
+    this.shares = new Shares(options.size, options.waitTimeoutMs)
   }
 
   get stats() {
@@ -30,7 +33,19 @@ export class LeasedConnections {
     }
   }
 
-  async lease(): Promise<Connection> {
+  /** @param holder whose work it is: none takes all connections while others need some */
+  async lease(holder?: string): Promise<Connection> {
+    if (holder === undefined) return this.leaseAny()
+    await this.shares.enter(holder)
+    try {
+      return await this.leaseAny()
+    } catch (error) {
+      this.shares.leave(holder)
+      throw error
+    }
+  }
+
+  private async leaseAny(): Promise<Connection> {
     if (this.isClosed) throw new Error('the connections are closed')
     const connection = this.idle.pop()
     if (connection) return connection
@@ -42,7 +57,8 @@ export class LeasedConnections {
    * Gives the connection back. It must not be inside a transaction; a broken or spent one is closed and replaced when
    * needed.
    */
-  release(connection: Connection): void {
+  release(connection: Connection, holder?: string): void {
+    if (holder !== undefined) this.shares.leave(holder)
     if (connection.isSpent) this.discard(connection)
     if (this.waiting.length > 0) this.waiting.serve(connection.isClosed ? this.open() : connection)
     else if (!connection.isClosed) this.idle.push(connection)
@@ -50,7 +66,9 @@ export class LeasedConnections {
 
   async close(): Promise<void> {
     this.isClosed = true
-    this.waiting.refuseAll(new Error('the connections are closed'))
+    const closed = new Error('the connections are closed')
+    this.shares.refuseAll(closed)
+    this.waiting.refuseAll(closed)
     await Promise.all([...this.all].map((connection) => connection.close()))
   }
 

@@ -27,7 +27,7 @@ const attemptsToPrepare = 3
  */
 export class SharedConnections {
   private readonly connections: Connection[] = []
-  private readonly waiting: WaitingLine
+  private readonly waiting: WaitingLine<Connection>
   private readonly options: SharedOptions
   private readonly opening = new Set<Promise<void>>()
   private readonly stallWatch = new StallWatch(this.connections, (connection) => this.relieve(connection))

@@ -1,5 +1,3 @@
-import type { Connection } from './connection.ts'
-
 /** No connection came free in time. */
 export class ConnectionsBusy extends Error {
   override readonly name = 'ConnectionsBusy'
@@ -10,15 +8,15 @@ export class ConnectionsBusy extends Error {
   }
 }
 
-interface Waiter {
-  resolve: (connection: Connection | Promise<Connection>) => void
+interface Waiter<Place> {
+  resolve: (place: Place | Promise<Place>) => void
   reject: (error: Error) => void
   timer: NodeJS.Timeout
 }
 
-/** Callers that wait for a connection, first come, first served, and none for longer than the timeout. */
-export class WaitingLine {
-  private readonly waiters = new Set<Waiter>()
+/** Callers that wait for a place, first come, first served, and none for longer than the timeout. */
+export class WaitingLine<Place> {
+  private readonly waiters = new Set<Waiter<Place>>()
   private readonly timeoutMs: number
 
   constructor(timeoutMs: number) {
@@ -30,27 +28,27 @@ export class WaitingLine {
   }
 
   /** @throws ConnectionsBusy */
-  wait(): Promise<Connection> {
+  wait(): Promise<Place> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.waiters.delete(waiter)
         reject(new ConnectionsBusy(this.timeoutMs))
       }, this.timeoutMs)
-      const waiter: Waiter = { resolve, reject, timer }
+      const waiter: Waiter<Place> = { resolve, reject, timer }
       this.waiters.add(waiter)
     })
   }
 
   /** Gives it to the caller who has waited longest, if anybody waits. */
-  serve(connection: Connection | Promise<Connection>): void {
-    this.takeFirst()?.resolve(connection)
+  serve(place: Place | Promise<Place>): void {
+    this.takeFirst()?.resolve(place)
   }
 
   refuseAll(error: Error): void {
     for (let waiter = this.takeFirst(); waiter; waiter = this.takeFirst()) waiter.reject(error)
   }
 
-  private takeFirst(): Waiter | undefined {
+  private takeFirst(): Waiter<Place> | undefined {
     const [first] = this.waiters
     if (!first) return undefined
     this.waiters.delete(first)
