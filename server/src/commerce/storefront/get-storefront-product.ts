@@ -3,7 +3,7 @@ import { ProductNotFound } from '../catalogue/refusals.ts'
 import { findStorefrontProduct } from './store.ts'
 import type { StorefrontProduct } from './storefront-product.ts'
 
-/** A product that is for sale; drafts and archived ones are not there. */
+/** A product that buyers may see; every other is not there. */
 export async function getStorefrontProduct(scope: Scope, id: string): Promise<StorefrontProduct> {
   const product = await scope.first(findStorefrontProduct, { id })
   if (!product) throw ProductNotFound()

@@ -69,6 +69,32 @@ forEachPlacement((placement) => {
     }
   })
 
+  async function isShown(id: string): Promise<boolean> {
+    const { results } = (await visit('?limit=200')).json()
+    const isListed = results.some((product: { id: string }) => product.id === id)
+    assert.equal((await visit(`/${id}`)).statusCode, isListed ? 200 : 404)
+    return isListed
+  }
+
+  test('a product is there exactly while the storefront is one of its channels', async () => {
+    const { id } = await makeProduct({ channels: ['chat', 'marketplace'] })
+    const silent = await makeProduct({ channels: [] })
+    assert.deepEqual([await isShown(id), await isShown(silent.id)], [false, false])
+    await world().request('owner', 'PATCH', `/products/${id}`, { body: { channels: ['storefront'] } })
+    assert.equal(await isShown(id), true)
+  })
+
+  test('the products of a seller go out of sight with the profile, and come back with it', async () => {
+    const body = { store_name: 'Store', slug: 'leaving', user_id: (await world().newCaller('seller')).userId }
+    const seller = (await world().request('owner', 'POST', '/seller-profiles', { body })).json()
+    const { id } = await makeProduct({ seller_id: seller.id })
+    assert.equal(await isShown(id), true)
+    await world().request('owner', 'DELETE', `/seller-profiles/${seller.id}`)
+    assert.equal(await isShown(id), false)
+    await world().request('owner', 'DELETE', `/seller-profiles/${seller.id}/deletion`)
+    assert.equal(await isShown(id), true)
+  })
+
   test('a visitor sees the products of the key’s tenant, and another tenant’s are not there', async () => {
     const { id } = await makeProduct()
     assert.equal((await visit(`/${id}`, {}, 'neighbours')).statusCode, 404)
