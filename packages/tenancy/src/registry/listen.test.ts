@@ -31,6 +31,15 @@ class Line {
     })
   }
 
+  /** What is said from now on arrives when it is let go. */
+  hold(): void {
+    for (const socket of this.sockets) socket.pause()
+  }
+
+  letGo(): void {
+    for (const socket of this.sockets) socket.resume()
+  }
+
   cut(): void {
     for (const socket of this.sockets) socket.destroy()
     this.sockets.clear()
@@ -158,7 +167,7 @@ describe('listening to PostgreSQL', { timeout: 20_000 }, () => {
         },
         onReconnect: () => note('back'),
         onError: () => {},
-        heartbeatMs: 500,
+        silenceMs: 1_000,
         retryDelayMs: 5,
       },
     )
@@ -167,6 +176,21 @@ describe('listening to PostgreSQL', { timeout: 20_000 }, () => {
     await until('back')
     await notify('some', 'heard')
     await until('heard')
+    await listener.close()
+  })
+
+  test('a server that says nothing for a while is not believed meanwhile, and is heard again afterwards', async () => {
+    const { entries, note, until } = journal()
+    const onError = ({ message }: Error) => note(message)
+    const told = { onDisconnect: () => note('doubted'), onReconnect: () => note('believed'), onError }
+    listener = await listen(lineUrl, { some: note }, told)
+    line.hold()
+    await until('doubted')
+    line.letGo()
+    await until('believed')
+    await notify('some', 'heard')
+    await until('heard')
+    assert.deepEqual(entries, ['doubted', 'believed', 'heard'])
     await listener.close()
   })
 

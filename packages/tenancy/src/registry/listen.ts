@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { handsSessionsOn, isPooled } from '../wire/pooling.ts'
@@ -7,14 +8,16 @@ export type Channels = Readonly<Record<string, (payload: string) => void>>
 
 /** Whom to tell of the connection's state. */
 export interface ListenOptions {
-  /** The connection was lost: from here on notices are missed. */
+  /** The connection was lost, or has fallen silent: from here on notices may be missed. */
   onDisconnect?: (() => void) | undefined
   /** Listening again: whatever was cached may be out of date. */
   onReconnect?: (() => void) | undefined
   /** Told of lost connections, failed attempts and handlers that threw. Default: a process warning. */
   onError?: (error: Error) => void
-  /** The connection is asked for a sign of life this often, and is given as long to answer. Default 10,000. */
+  /** The connection is asked for a sign of life this often; no answer in this time is silence. Default 250. */
   heartbeatMs?: number
+  /** A connection that is silent for so long is given up, and made anew. Default 10,000. */
+  silenceMs?: number
   /** Bound of one attempt to connect. Default 10,000. */
   connectTimeoutMs?: number
   /** Wait before the first attempt to reconnect; doubles up to 5 s. Default 100. */
@@ -44,20 +47,22 @@ const longestGoodbyeMs = 1_000
  * @throws ListenerPooled when the URL leads to a pooler in transaction mode
  */
 export async function listen(url: string, channels: Channels, options: ListenOptions = {}): Promise<Listener> {
-  const { heartbeatMs = 10_000, connectTimeoutMs = 10_000, retryDelayMs = 100 } = options
+  const { heartbeatMs = 250, silenceMs = 10_000, connectTimeoutMs = 10_000, retryDelayMs = 100 } = options
   const onError = options.onError ?? ((error: Error) => process.emitWarning(error))
   const closing = new AbortController()
   let client = await connect(url, channels, connectTimeoutMs, onError)
 
+  const watching = { ...options, heartbeatMs, silenceMs, closing: closing.signal }
+
   async function keepListening(): Promise<void> {
-    await untilLost(client, heartbeatMs, closing.signal)
+    await untilLost(client, watching)
     while (!closing.signal.aborted) {
       options.onDisconnect?.()
       const next = await reconnect()
       if (!next) return
       client = next
       options.onReconnect?.()
-      await untilLost(client, heartbeatMs, closing.signal)
+      await untilLost(client, watching)
     }
     await hangUp(client)
   }
@@ -109,24 +114,38 @@ async function connect(url: string, channels: Channels, timeoutMs: number, onErr
   return client
 }
 
-/** A connection can die without a word (a firewall, a lost host), so it is asked for a sign of life. */
-async function untilLost(client: pg.Client, heartbeatMs: number, closing: AbortSignal): Promise<void> {
+interface Watching extends ListenOptions {
+  heartbeatMs: number
+  silenceMs: number
+  closing: AbortSignal
+}
+
+/**
+ * A connection can die without a word (a firewall, a lost host), so it is asked for a sign of life. While it is silent
+ * notices count as missed; a server that is merely busy answers in the end, and the connection goes on.
+ */
+async function untilLost(client: pg.Client, { heartbeatMs, silenceMs, closing, ...tell }: Watching): Promise<void> {
   const lost = new AbortController()
   client.once('end', () => lost.abort())
   const over = AbortSignal.any([lost.signal, closing])
-  const question = { text: 'select 1', query_timeout: heartbeatMs }
+  const question = { text: 'select 1', query_timeout: silenceMs }
   while (!over.aborted) {
     await pause(heartbeatMs, over)
     if (over.aborted) return
-    const isAlive = await client.query(question).then(
+    const answer = client.query(question).then(
       () => true,
       () => false,
     )
+    const isSilent = !(await Promise.race([answer.then(() => true), pause(heartbeatMs, over)]))
+    if (isSilent && !over.aborted) tell.onDisconnect?.()
+    const isAlive = await Promise.race([answer, over.aborted || once(over, 'abort')])
+    if (over.aborted) return
     if (!isAlive) {
       // Saying good-bye would wait for a peer that is gone.
       client.connection.stream.destroy()
       return
     }
+    if (isSilent) tell.onReconnect?.()
   }
 }
 
