@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import fc from 'fast-check'
+import pg from 'pg'
 import { forEachPlacement, worldIn } from '#testing'
 import { maxDepth } from './category.ts'
+import { createCategory } from './create-category.ts'
 
 forEachPlacement((placement) => {
   const world = worldIn(placement)
@@ -118,6 +121,41 @@ forEachPlacement((placement) => {
     assert.equal((await restore(top.id)).statusCode, 200)
     assert.deepEqual((await restore(below.id)).json().path, below.path)
     assert.equal((await restore(below.id)).statusCode, 404)
+  })
+
+  test('a category is not deleted while a child is made below it', async () => {
+    const top = await make()
+    const slug = `category-${++made}`
+    let deleted: ReturnType<typeof move> | undefined
+    await world().scope(async (scope) => {
+      await createCategory(scope, { name: slug, slug, parent_id: top.id })
+      deleted = world().request('owner', 'DELETE', `/categories/${top.id}`)
+      await untilSomebodyWaits()
+    })
+    assert.equal((await deleted!).json().code, 'category.has_children')
+    assert.equal((await read(top.id)).id, top.id)
+  })
+
+  async function untilSomebodyWaits(): Promise<void> {
+    const admin = new pg.Client(world().database.adminUrl)
+    await admin.connect()
+    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    while (!(await admin.query(waiting)).rowCount) await wait(5)
+    await admin.end()
+  }
+
+  test('what is below a moved category is another version, since its path is another', async () => {
+    const [top, branch] = [await make(), await make()]
+    const below = await make(branch.id)
+    const headers = { 'if-none-match': `"${below.version}"` }
+    const again = () => world().request('viewer', 'GET', `/categories/${below.id}`, { headers })
+    assert.equal((await again()).statusCode, 304)
+    const moved = (await move(branch.id, top.id)).json()
+    assert.equal((await again()).statusCode, 200)
+    assert.deepEqual((await again()).json().path, [top.id, branch.id, below.id])
+    assert.equal((await again()).json().version, below.version + 1)
+    assert.deepEqual(await read(branch.id), moved)
+    assert.equal(moved.version, branch.version + 1)
   })
 
   test('who read an older version changes and deletes nothing', async () => {

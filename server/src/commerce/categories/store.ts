@@ -78,6 +78,16 @@ export const lockTree = statement('categories.lock_tree', (db) =>
     .forUpdate(),
 )
 
+/** Some category directly below, deleted ones apart. */
+export const findChild = statement('categories.find_child', (db, p: { parent_id: string }) =>
+  db
+    .selectFrom('categories')
+    .select('id')
+    .where('parent_id', '=', p.parent_id)
+    .where('deleted_at', 'is', null)
+    .limit(1),
+)
+
 export const insertCategory = statement(
   'categories.insert',
   (db, p: CategoryRow) => db.insertInto('categories').values(assign([...columns, 'place', 'parent_place'], p)),
@@ -105,16 +115,20 @@ function fieldsOnly() {
  */
 export const moveBranch = statement(
   'categories.move_branch',
-  (db, p: { id: string; parent_id: string | null; above: string; from: number }) => {
+  (db, p: Pick<Category, 'id' | 'parent_id' | 'updated_at' | 'updated_by'> & { above: string; from: number }) => {
     const place = sql<string>`${p.above}::text || substr(place, ${p.from}::int)`
     return db
       .updateTable('categories')
-      .set({
+      .set((row) => ({
         place,
         path: sql<string[]>`string_to_array(${place}, '/')::uuid[]`,
         parent_place: sql<string | null>`nullif(left(${place}, greatest(length(${place}) - 37, 0)), '')`,
         parent_id: sql<string | null>`case when id = ${p.id}::uuid then ${p.parent_id}::uuid else parent_id end`,
-      })
+        // What is below has another path than before, so it is another version.
+        version: row('version', '+', 1),
+        updated_at: p.updated_at,
+        updated_by: p.updated_by,
+      }))
       .where(sql<boolean>`${p.id}::uuid = any (path)`)
   },
   { refuses },

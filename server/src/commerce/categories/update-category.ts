@@ -23,7 +23,7 @@ export async function updateCategory(
     changed.path = movedPath(tree, category, changed.parent_id)
     const above = changed.path.slice(0, -1).map((ancestor) => `${ancestor}/`)
     const from = placeOf(category.path).length - id.length + 1
-    scope.write(moveBranch, { id, parent_id: changed.parent_id, above: above.join(''), from })
+    scope.write(moveBranch, { ...changed, above: above.join(''), from })
   }
   scope.write(replaceCategory, changed)
   return changed
