@@ -11,16 +11,17 @@ type Send = (make: () => Promise<AsyncIterable<string>>) => Promise<void>
  */
 export function sentInParts(work: (send: Send) => Promise<void>): Promise<WireAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<WireAnswer>()
-  const sink = new PassThrough()
+  let sink: PassThrough | undefined
   work(async (make) => {
     const parts = (await make())[Symbol.asyncIterator]()
     const first = await parts.next()
+    sink = new PassThrough()
     const headers = { 'content-type': `${csvType}; charset=utf-8` }
     resolve({ status: 200, headers, body: undefined, parts: sink })
     await pipeline(Readable.from(beginningWith(first, parts)), sink)
   }).catch((error) => {
     reject(error)
-    sink.destroy(error)
+    sink?.destroy(error)
   })
   return promise
 }

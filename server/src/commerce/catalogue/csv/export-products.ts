@@ -13,10 +13,12 @@ const beforeAll = '00000000-0000-0000-0000-000000000000'
  * product that is there throughout is in the file exactly once.
  */
 export async function* exportProducts(scope: Scope): AsyncGenerator<string> {
-  yield csvLines([columnNames])
+  // With the first page, so that a database which cannot answer is a refusal, not a file that breaks off.
+  let header = csvLines([columnNames])
   for (let after = beforeAll; ; ) {
     const products = await scope.all(findProductsAfter, { after, limit: pageSize })
-    yield csvLines(products.map(cellsOf))
+    yield header + csvLines(products.map(cellsOf))
+    header = ''
     if (products.length < pageSize) return
     after = products.at(-1)!.id
   }
