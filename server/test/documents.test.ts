@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
@@ -18,6 +18,12 @@ test('links between documents lead somewhere', () => {
       .map((target) => `${document}: ${target}`),
   )
   assert.deepEqual(broken, [])
+})
+
+test('every decision is in the list of decisions', () => {
+  const list = read('docs/decisions/README.md')
+  const left = globSync('docs/decisions/0*.md', { cwd: root }).filter((path) => !list.includes(`(${basename(path)})`))
+  assert.deepEqual(left, [])
 })
 
 test('files and folders that documents name exist', () => {

@@ -4,7 +4,7 @@ export interface Page<Item = unknown> {
   paging: { skip: number; limit: number; total?: number; next_cursor?: string }
 }
 
-/** Page after page, along the cursor: no row that is there throughout is skipped or repeated, whatever changes meanwhile. */
+/** Page after page, along the cursor: no row that is there throughout is skipped or repeated, whatever comes and goes. */
 export async function* pages<Asked extends object, Answered extends Page>(
   list: (request: Asked) => Promise<Answered>,
   request: Asked,

@@ -57,8 +57,10 @@ test('operations outside a tenant are no matter of roles', () => {
   assert.deepEqual(access.table, [])
 })
 
-test('the page names every operation once, with its roles', () => {
-  const page = permissionsPage(accessOf({ viewer: ['orders.list'] }).table)
-  assert.match(page, /\| `orders.list` \| orders.list \| yes \| – \| – \| yes \| – \| – \|/)
-  assert.equal(page.split('`orders.refund`').length, 2)
+test('the page names every operation once, with its roles and with who else is let in', () => {
+  const shop = route('storefront.list', 'GET', 'storefront')
+  const page = permissionsPage(accessOf({ viewer: ['orders.list'] }).table, [...routes, shop])
+  assert.match(page, /\| `orders.list` \| orders.list \| yes \| – \| – \| yes \| – \| – \| yes \| yes \|/)
+  assert.match(page, /\| `storefront.list` \| storefront.list \| – \| – \| yes \| yes \| yes \|/)
+  for (const operation of ['orders.refund', 'storefront.list']) assert.equal(page.split(`\`${operation}\``).length, 2)
 })

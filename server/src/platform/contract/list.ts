@@ -14,7 +14,14 @@ export function listQuery<Filters extends TProperties>({ sorts }: Pick<List<unkn
     {
       skip: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000, default: 0 })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: maxLimit, default: defaultLimit })),
-      cursor: Type.Optional(Type.String({ maxLength: 1024, description: '`paging.next_cursor` of the page before.' })),
+      cursor: Type.Optional(
+        Type.String({
+          maxLength: 1024,
+          description:
+            '`paging.next_cursor` of the page before. A row that is there throughout is neither skipped nor repeated, unless what the ' +
+            'list is sorted by changes in it meanwhile.',
+        }),
+      ),
       sort: Type.Optional(
         Type.String({
           enum: sorts.flatMap((column) => [column, `-${column}`]),
