@@ -115,6 +115,21 @@ describe('the ring of keys', () => {
     assert.equal(opened, 2)
   })
 
+  test('notices without end keep no key from being read', async () => {
+    newRing()
+    const { id, key } = await newKey()
+    const forge = async () => {
+      assert.ok(opened < 10, 'read again and again')
+      meanwhile = forge
+      ring.hear(id)
+    }
+    meanwhile = forge
+    assert.equal(await codeOf(key), id)
+    meanwhile = undefined
+    await revokeSilently(id)
+    assert.equal(await codeOf(key), 'api_key.revoked')
+  })
+
   test('whatever was known before notices came again is read again, also what is just being read', async () => {
     newRing()
     const [known, read] = [await newKey(), await newKey()]

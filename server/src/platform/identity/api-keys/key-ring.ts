@@ -29,6 +29,8 @@ const rememberedKeys = 10_000
 const rememberedStrangers = 1_000
 /** How long what was read is believed while no notices come. */
 const believedMs = 500
+/** How often a key is read again because of notices, which anybody connected to the database can send without end. */
+const maxReadings = 3
 
 interface Known {
   key: StoredKey | undefined
@@ -115,16 +117,17 @@ export class KeyRing {
     return begun.result
   }
 
+  /** What was outdated each time is answered, being no older than its query, and not remembered. */
   private async readUntilCurrent(id: string, reading: Reading): Promise<StoredKey | undefined> {
-    for (;;) {
+    for (let readings = 1; ; readings++) {
       reading.isOutdated = false
       const readAt = performance.now()
       const row = await this.parts.doors.system({ actor: { kind: 'system' }, mode: 'read' }, (scope) =>
         scope.first(findStoredKey, { id }),
       )
-      if (reading.isOutdated) continue
+      if (reading.isOutdated && readings < maxReadings) continue
       const key = row && storedKey(row)
-      ;(key ? this.known : this.strangers).set(id, { key, readAt })
+      if (!reading.isOutdated) (key ? this.known : this.strangers).set(id, { key, readAt })
       return key
     }
   }

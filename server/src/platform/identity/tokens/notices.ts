@@ -21,7 +21,7 @@ export function writeNotice(about: Notice['about'], id: string): { notice: strin
 export function readNotice(payload: string): Notice | undefined {
   const [subject, id] = payload.split(':')
   const about = subjects.find((known) => known === subject)
-  return about !== undefined && id !== undefined && isUuid(id) ? { about, id } : undefined
+  return about !== undefined && id !== undefined && isUuid(id) ? { about, id: id.toLowerCase() } : undefined
 }
 
 /** Tells every process when the work commits. */

@@ -7,6 +7,8 @@ import { type ActingUser, newId, type Role } from '#platform/contract'
 import { type Caller, createWorld, testSecret, type World } from '#testing'
 import { assemble, type Platform } from '../../../assemble.ts'
 import { ensureMember } from '../index.ts'
+import { identityChannel } from './notices.ts'
+import { Revocations } from './revocations.ts'
 
 const system = { actor: { kind: 'system' }, mode: 'write' } as const
 
@@ -146,6 +148,77 @@ describe('revocation on two processes', () => {
     await client.end()
     await wait(100)
     assert.equal(await isWelcomeEverywhere(caller), true)
+  })
+
+  async function actingOf({ token }: Caller): Promise<ActingUser> {
+    return (await world.platform.identity.authenticate(token, { ip: '127.0.0.1' })) as ActingUser
+  }
+
+  test('300,000 forged notices are not kept, and a real one among them counts', async () => {
+    const [caller, changed] = [await world.newCaller('viewer'), await world.newCaller('operator')]
+    const [loggedOut, demoted] = [await actingOf(caller), await actingOf(changed)]
+    const heard = new Revocations(world.platform.tenancy, () => new Date(), assert.fail)
+    const everybody = [world.platform, elsewhere].map(({ identity }) => identity.channels[identityChannel]!)
+    let mostHeld = 0
+    const flood = (count: number) => {
+      for (let sent = 0; sent < count; sent++) {
+        const notice = `${['user', 'session', 'human_session'][sent % 3]}:${newId()}`
+        for (const hear of everybody) hear(notice)
+        heard.hear(notice)
+        mostHeld = Math.max(mostHeld, heard.count)
+      }
+    }
+    flood(100_000)
+    assert.equal((await world.requestAs(caller, 'POST', '/auth/logout', {}, undefined)).statusCode, 204)
+    const path = `/users/${changed.userId}`
+    assert.equal((await world.request('owner', 'PATCH', path, { body: { role: 'viewer' } })).statusCode, 200)
+    heard.hear(`session:${loggedOut.sessionId}`)
+    heard.hear(`user:${changed.userId}`)
+    flood(200_000)
+    await Promise.all([
+      assertRefusedEverywhere(caller, 'identity.session_revoked'),
+      assertRefusedEverywhere(changed, 'identity.token_stale'),
+    ])
+    await heard.reload()
+    assert.throws(() => heard.check(loggedOut), { code: 'identity.session_revoked' })
+    assert.throws(() => heard.check(demoted), { code: 'identity.token_stale' })
+    assert.ok(mostHeld <= 11_000, `held ${mostHeld}`)
+    assert.ok(heard.count < 1_000, `still holds ${heard.count}`)
+    await heard.close()
+  })
+
+  test('notices about ids that never were leave nothing behind, however few they are', async () => {
+    const heard = new Revocations(world.platform.tenancy, () => new Date(), assert.fail)
+    const invented = Array.from({ length: 300 }, newId)
+    for (const id of invented) heard.hear(`user:${id}`)
+    await heard.reload()
+    assert.ok(invented.every((id) => heard.changeOf(id) === undefined))
+    await heard.close()
+  })
+
+  test('when much is held, what did not change lately is forgotten and what did is not', async () => {
+    const callers = await Promise.all(Array.from({ length: 6 }, () => world.newCaller('operator')))
+    const [changed, ...unchanged] = callers
+    assert.equal((await world.request('owner', 'DELETE', `/users/${changed!.userId}`)).statusCode, 204)
+    const admin = new pg.Client({ connectionString: world.database.adminUrl })
+    await admin.connect()
+    for (const table of ['core.users', 'core.memberships']) {
+      const id = table === 'core.users' ? 'id' : 'user_id'
+      await admin.query(`update ${table} set updated_at = now() - interval '1 day' where ${id} <> $1`, [
+        changed!.userId,
+      ])
+    }
+    await admin.end()
+    let laterMs = 0
+    const heard = new Revocations(world.platform.tenancy, () => new Date(Date.now() + laterMs), assert.fail, 3)
+    for (const { userId } of callers) heard.hear(`user:${userId}`)
+    await heard.reload()
+    laterMs = 1_000
+    await heard.reload()
+    for (const { userId } of unchanged) assert.equal(heard.changeOf(userId), undefined)
+    assert.equal(heard.changeOf(changed!.userId)?.person?.memberships[world.tenant.id], undefined)
+    assert.ok(heard.changeOf(changed!.userId))
+    await heard.close()
   })
 
   test('what happened while a process did not listen is known to it when it listens again, and to one that starts', async () => {

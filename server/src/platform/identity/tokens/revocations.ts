@@ -7,6 +7,7 @@ import { SessionRevoked, TokenStale } from '../refusals.ts'
 import { sessionsEndedAmong, sessionsEndedSince } from '../sessions/store.ts'
 import { accessTokenSeconds, tokenChallenge } from './access-token.ts'
 import { readNotice } from './notices.ts'
+import { Questions } from './questions.ts'
 import { overclaims, type Standing, standingsByIds, standingsChangedSince } from './standing.ts'
 
 /** Kept longer than a token lives, by more than the clocks of two processes may differ. */
@@ -22,17 +23,12 @@ export interface Change {
   readonly until: number
 }
 
-/** Whom and what to ask the database about. */
-interface Questions {
-  users: Set<string>
-  sessions: Set<string>
-  humanSessions: Set<string>
-  everythingRecent: boolean
-}
-
 /**
  * What has ended or changed while tokens that say otherwise are still alive: in memory, so that a request asks nobody.
  * A notice says where to look and the database says what is true, so a forged one costs a query and changes nothing.
+ *
+ * Invariant: what is held is bounded by what the database holds, however many notices are sent. Ids it never had are not
+ * kept, and those of which nothing changed lately are forgotten when there are many.
  */
 export class Revocations {
   private readonly doors: Doors
@@ -42,16 +38,21 @@ export class Revocations {
   private readonly ended = new Map<string, number>()
   /** Person whose standing changed → what it is now. Oldest first. */
   private readonly changed = new Map<string, Change>()
-  private questions: Questions = noQuestions()
+  private questions = new Questions()
   /** Answers are fetched one after the other, so that an older one never overwrites a newer. */
   private following: Promise<void> | undefined
   private polling: NodeJS.Timeout | undefined
   private isClosed = false
+  private readonly maxKept: number
+  /** Entries that may be held before those are looked for that need not be. */
+  private room: number
 
-  constructor(doors: Doors, clock: () => Date, onError: (error: Error) => void) {
+  constructor(doors: Doors, clock: () => Date, onError: (error: Error) => void, maxKept = 100_000) {
     this.doors = doors
     this.clock = clock
     this.onError = onError
+    this.maxKept = maxKept
+    this.room = maxKept
   }
 
   /** Refuses a token whose session has ended or whose claims go beyond what is true now. */
@@ -88,7 +89,7 @@ export class Revocations {
   hear(payload: string): void {
     const notice = readNotice(payload)
     if (!notice) return
-    this.questions[askedOf[notice.about]].add(notice.id)
+    this.questions.ask(notice)
     void this.follow()
   }
 
@@ -102,6 +103,11 @@ export class Revocations {
   reload(): Promise<void> {
     this.questions.everythingRecent = true
     return this.follow()
+  }
+
+  /** Ids held, those that are still to be asked about included. */
+  get count(): number {
+    return this.ended.size + this.changed.size + this.questions.count
   }
 
   async close(): Promise<void> {
@@ -118,13 +124,14 @@ export class Revocations {
   }
 
   private async answerAll(): Promise<void> {
-    while (!this.isClosed && isAsking(this.questions)) {
+    while (!this.isClosed && this.questions.isOpen) {
       const asked = this.questions
-      this.questions = noQuestions()
+      this.questions = new Questions()
+      asked.everythingRecent ||= this.isFull()
       try {
         await this.answer(asked)
       } catch (error) {
-        this.questions = merged(asked, this.questions)
+        this.questions.askAgain(asked)
         this.onError(error as Error)
         await wait(retryDelayMs)
       }
@@ -133,28 +140,55 @@ export class Revocations {
 
   private async answer(asked: Questions): Promise<void> {
     const users = [...asked.users]
-    const since = { since: new Date(this.clock().getTime() - keptMs).toISOString() }
+    const begunAt = this.clock().getTime()
+    const since = { since: new Date(begunAt - keptMs).toISOString() }
     const none: never[] = []
-    const [standings, changedLately, ...ended] = await this.doors.system(
+    const ids = { sessions: [...asked.sessions], humanSessions: [...asked.humanSessions] }
+    const [standings, changedLately, endedLately, ended] = await this.doors.system(
       { actor: { kind: 'system' }, mode: 'read' },
       (scope) =>
         Promise.all([
           users.length > 0 ? scope.all(standingsByIds, { ids: users }) : none,
           asked.everythingRecent ? scope.all(standingsChangedSince, since) : none,
-          asked.sessions.size > 0 ? scope.all(sessionsEndedAmong, { ids: [...asked.sessions] }) : none,
-          asked.humanSessions.size > 0 ? scope.all(humanSessionsEndedAmong, { ids: [...asked.humanSessions] }) : none,
-          asked.everythingRecent ? scope.all(sessionsEndedSince, since) : none,
-          asked.everythingRecent ? scope.all(humanSessionsEndedSince, since) : none,
-          asked.sessions.size > 0 ? scope.all(impersonationsEndedAmong, { ids: [...asked.sessions] }) : none,
-          asked.everythingRecent ? scope.all(impersonationsEndedSince, since) : none,
+          Promise.all([
+            asked.everythingRecent ? scope.all(sessionsEndedSince, since) : none,
+            asked.everythingRecent ? scope.all(humanSessionsEndedSince, since) : none,
+            asked.everythingRecent ? scope.all(impersonationsEndedSince, since) : none,
+          ]),
+          Promise.all([
+            ids.sessions.length > 0 ? scope.all(sessionsEndedAmong, { ids: ids.sessions }) : none,
+            ids.sessions.length > 0 ? scope.all(impersonationsEndedAmong, { ids: ids.sessions }) : none,
+            ids.humanSessions.length > 0 ? scope.all(humanSessionsEndedAmong, { ids: ids.humanSessions }) : none,
+          ]),
         ]),
     )
     const until = this.clock().getTime() + keptMs
-    const people = new Map<string, Standing | undefined>(users.map((id) => [id, undefined]))
+    const people = new Map<string, Standing | undefined>()
+    // Nobody is deleted in the course of things, so who is not there was never there, unless they were just now.
+    for (const id of users) if (this.changed.has(id)) people.set(id, undefined)
     for (const person of [...changedLately, ...standings]) people.set(person.id, person)
     for (const [id, person] of people) renew(this.changed, id, { person, until })
-    for (const { id } of ended.flat()) renew(this.ended, id, until)
+    for (const { id } of [...ended, ...endedLately].flat()) renew(this.ended, id, until)
     this.forgetOld()
+    if (!asked.everythingRecent || !this.isFull()) return
+    this.forgetBefore(begunAt)
+    // Where so much really happened, not each notice looks again.
+    this.room = Math.max(this.maxKept, 2 * (changedLately.length + endedLately.flat().length))
+  }
+
+  private isFull(): boolean {
+    return this.ended.size + this.changed.size > this.room
+  }
+
+  /**
+   * Forgets what was last heard of before a reading of everything recent, which did not name it: nothing of it happened
+   * while a token lives. Who is gone stays, because no reading names them.
+   */
+  private forgetBefore(readingAt: number): void {
+    for (const [id, until] of this.ended) if (until < readingAt + keptMs) this.ended.delete(id)
+    for (const [id, { person, until }] of this.changed) {
+      if (person && until < readingAt + keptMs) this.changed.delete(id)
+    }
   }
 
   private forgetOld(): void {
@@ -167,25 +201,6 @@ export class Revocations {
       if (until > now) break
       this.changed.delete(id)
     }
-  }
-}
-
-const askedOf = { user: 'users', session: 'sessions', human_session: 'humanSessions' } as const
-
-function noQuestions(): Questions {
-  return { users: new Set(), sessions: new Set(), humanSessions: new Set(), everythingRecent: false }
-}
-
-function isAsking({ users, sessions, humanSessions, everythingRecent }: Questions): boolean {
-  return everythingRecent || users.size > 0 || sessions.size > 0 || humanSessions.size > 0
-}
-
-function merged(one: Questions, other: Questions): Questions {
-  return {
-    users: new Set([...one.users, ...other.users]),
-    sessions: new Set([...one.sessions, ...other.sessions]),
-    humanSessions: new Set([...one.humanSessions, ...other.humanSessions]),
-    everythingRecent: one.everythingRecent || other.everythingRecent,
   }
 }
 
