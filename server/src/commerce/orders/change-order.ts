@@ -11,7 +11,7 @@ interface Change {
   step: Parameters<typeof writeOrder>[3]
 }
 
-/** Changes what staff keep about an order, held from reading to writing; `change` says undefined where it is so already. */
+/** Changes what users keep about an order, held from reading to writing; `change` says undefined where it is so already. */
 export async function changeOrder(
   scope: Scope,
   id: string,

@@ -18,7 +18,7 @@ import { orderStatuses } from './order-states.ts'
 
 export const orderSources = ['storefront', 'chat', 'manual', 'event', 'etsy', 'shopify', 'api'] as const
 
-/** A word by which staff find orders again. */
+/** A word by which users find orders again. */
 export const Tag = text(64, { examples: ['gift'] })
 export const maxTags = 50
 
@@ -30,7 +30,7 @@ export const BuyerEmail = Type.String({
   examples: ['ada@example.com'],
 })
 
-/** What the buyer says, and staff about it. */
+/** What the buyer says, and users about it. */
 const said = {
   buyer_name: nullable(text(200, { examples: ['Ada Byron'] })),
   buyer_email: nullable(BuyerEmail),

@@ -78,7 +78,7 @@ export function createDoors(options: DoorOptions): Record<RouteDoor, (route: Rou
   }
 
   /** Whoever shows nothing must have come to the tenant's own host; a header or a parameter anybody can send anywhere. */
-  function intoShop(request: FastifyRequest): TenantAdmission | Promise<TenantAdmission> {
+  function intoStorefront(request: FastifyRequest): TenantAdmission | Promise<TenantAdmission> {
     const naming = namingOf(request)
     return then(identifier.find(naming), (named) => {
       const { headers, peer } = naming
@@ -122,7 +122,7 @@ export function createDoors(options: DoorOptions): Record<RouteDoor, (route: Rou
     member: ofTenant,
     human: ofTenant,
     storefront: (route) => (request) =>
-      request.headers.authorization === undefined ? intoShop(request) : intoTenant(request, route),
+      request.headers.authorization === undefined ? intoStorefront(request) : intoTenant(request, route),
     superadmin: (route) => (request) => then(callerOf(request, route), (caller) => operator(request, caller, route)),
     user: (route) => (request) => then(callerOf(request, route), (caller) => ({ caller, role: undefined })),
     public: () => () => nobody,

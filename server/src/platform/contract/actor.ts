@@ -22,7 +22,7 @@ export interface Impersonator {
   sessionId: string
 }
 
-/** A customer of one tenant who proved to be the one they say. */
+/** An end customer of one tenant who proved to be the one they say. */
 export interface ActingHuman extends Actor {
   kind: 'human'
   id: string

@@ -3,7 +3,7 @@ import { admitted, type CallerKind, callerKinds, type Route } from '#platform/co
 /** What each kind of caller shows, always as `Authorization: Bearer …`. */
 const schemes: Readonly<Record<CallerKind, { bearerFormat: string; description: string }>> = {
   user: { bearerFormat: 'JWT', description: 'Access token of a user, who works for tenants or the platform.' },
-  human: { bearerFormat: 'JWT', description: 'Access token of a customer of one tenant.' },
+  human: { bearerFormat: 'JWT', description: 'Access token of a human: an end customer of one tenant.' },
   secret_key: { bearerFormat: 'stoa_sk_…', description: 'Secret API key of a tenant; it may do what its scopes name.' },
   publishable_key: {
     bearerFormat: 'stoa_pk_…',
