@@ -32,6 +32,12 @@ function faultOf(part: string, error: ErrorObject): Fault {
       return { path, message: `must be one of ${error.params.allowedValues.join(', ')}`, code: 'enum' }
     case 'anyOf':
       return { path, message: 'must be one of the allowed forms', code: 'any_of' }
+    case 'format':
+      return {
+        path,
+        message: error.params.format === 'uuid' ? 'must be a UUID in lower case' : error.message!,
+        code: 'format',
+      }
     default:
       return { path, message: error.message ?? 'is not valid', code: codeOf(error.keyword) }
   }

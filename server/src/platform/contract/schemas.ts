@@ -1,7 +1,11 @@
 import { type TSchema, Type } from 'typebox'
 
 /** UUIDv7 of a row, made in the process. */
-export const Id = Type.String({ format: 'uuid', examples: ['0199c0de-7a1b-7c3d-8e4f-5a6b7c8d9e0f'] })
+export const Id = Type.String({
+  format: 'uuid',
+  description: 'In lower case.',
+  examples: ['0199c0de-7a1b-7c3d-8e4f-5a6b7c8d9e0f'],
+})
 
 /** RFC 3339 in UTC with milliseconds. */
 export const Timestamp = Type.String({ format: 'date-time', examples: ['2026-11-21T09:30:00.000Z'] })

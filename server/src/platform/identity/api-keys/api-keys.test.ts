@@ -181,6 +181,13 @@ forEachPlacement((placement) => {
     assert.equal(tooLong.statusCode, 422)
   })
 
+  test('a key is rotated by the id it has, and no secret is made that nothing takes', async () => {
+    const { id, key } = await made()
+    const answer = await manage('POST', `/${id.toUpperCase()}/rotation`, { overlap_seconds: 0 })
+    assert.deepEqual([answer.statusCode, answer.json().code], [422, 'request.invalid'])
+    assert.equal(await codeOf(call(key)), 200)
+  })
+
   test('of two who rotate the version they have read, one makes the next secret', async () => {
     const { id } = await made()
     const headers = { 'if-match': '"1"' }
@@ -264,11 +271,14 @@ forEachPlacement((placement) => {
 
   test('the moment of the last use is noted, and is no change of the key', async () => {
     const { id, key } = await made()
+    const { etag } = (await manage('GET', `/${id}`)).headers
     now = new Date(now.getTime() + 60_000)
     await call(key)
     await world().platform.identity.noteLastUses()
     const { last_used_at, version } = (await manage('GET', `/${id}`)).json()
     assert.deepEqual([last_used_at, version], [now.toISOString(), 1])
+    const asked = await manage('GET', `/${id}`, undefined, { 'if-none-match': String(etag) })
+    assert.deepEqual([asked.statusCode, asked.headers.etag], [200, etag], 'what the caller knows is not what is there')
   })
 
   /** The process hears of a change a moment after its commit. */

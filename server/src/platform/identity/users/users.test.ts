@@ -197,6 +197,24 @@ forEachPlacement((placement) => {
     }
   })
 
+  test('an id in capitals names nobody: not the last owner, and not oneself', async () => {
+    const owner = await world().newCaller('owner')
+    await removeAllOwnersBut([owner])
+    const path = `/users/${owner.userId.toUpperCase()}`
+    for (const caller of [owner, await world().superadmin()]) {
+      for (const [method, body] of [['DELETE'], ['PATCH', { role: 'admin' }]] as const) {
+        const answer = await world().requestAs(caller, method, path, body && { body })
+        assert.deepEqual([answer.statusCode, answer.json().code], [422, 'request.invalid'])
+        const fault = { path: '/params/id', message: 'must be a UUID in lower case', code: 'format' }
+        assert.deepEqual(answer.json().errors, [fault])
+      }
+    }
+    assert.deepEqual(
+      (await workingOwners()).map(({ id }) => id),
+      [owner.userId],
+    )
+  })
+
   test('SQL as the runtime role sees the addresses of the bound tenant only, and never a name, a code or a session', async () => {
     const theirs = (await world().neighbourRequest('operator', 'POST', '/users', { body: newBody() })).json()
     const mine = (await world().request('operator', 'POST', '/users', { body: newBody() })).json()
