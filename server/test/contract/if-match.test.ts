@@ -84,7 +84,7 @@ async function readerOf(stage: Stage, operation: Operation, { path, token }: Sen
     ? operation.path.slice(0, operation.path.lastIndexOf('}') + 1)
     : operation.path
   const reader = stage.document.operations.find(
-    (other) => other.method === 'GET' && other.path === place && other.honours.includes('if_none_match'),
+    (other) => other.method === 'GET' && other.path === place && other.responses.get(200)?.headers.has('etag'),
   )
   assert.ok(reader, `${operation.id}: nothing answers the version of what is at ${place}`)
   return async () => {

@@ -118,7 +118,10 @@ forEachPlacement((placement) => {
       set.version,
     )
     assert.deepEqual(await idsOf({ is_overdue: 'true' }), [])
+    const known = { headers: { 'if-none-match': `"${set.version}"` } }
+    assert.equal((await call('GET', `/orders/${id}`, known)).is_overdue, false)
     now = new Date(due.getTime() + 1)
+    assert.equal((await call('GET', `/orders/${id}`, known)).is_overdue, true)
     assert.deepEqual(await idsOf({ is_overdue: 'true' }), [id])
     assert.equal((await idsOf({ is_overdue: 'false' })).includes(id), false)
     const [listed] = (await call('GET', '/orders', { query: { is_overdue: 'true' } })).results

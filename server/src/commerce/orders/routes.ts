@@ -78,7 +78,7 @@ const DueDate = Type.Object(
   { additionalProperties: false, examples: [{ due_at: '2026-11-21T10:30:00+01:00' }] },
 )
 
-/** Nouns that staff put on an order and take off again: one route for each way, both answer the order. */
+/** Nouns that users put on an order and take off again: one route for each way, both answer the order. */
 const markRoutes = [
   tenantRoute({
     operation: 'orders.add_tag',
@@ -175,6 +175,7 @@ export const orderRoutes = [
     summary: 'Get an order with its items',
     params,
     answer: OrderWithItems,
+    changesUnversioned: true,
     refuses: [OrderNotFound],
     handle: ({ scope, params }) => getOrder(scope, params.id),
   }),

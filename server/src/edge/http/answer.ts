@@ -12,6 +12,8 @@ export interface WireAnswer {
   readonly body: string | undefined
   /** Instead of a body: what is sent as it is made. */
   readonly parts?: Readable
+  /** Sent also to a caller who names its ETag in `If-None-Match`. */
+  readonly isAlwaysSent?: boolean
 }
 
 /** Characters from which an answer is compressed for whoever accepts that: below, it costs more than it saves. */
@@ -45,12 +47,18 @@ export function compileAnswer(route: Route): (result: unknown) => WireAnswer {
     status,
     headers: hasHeaders ? { ...headersOf(result as { version?: unknown }, location), ...kept } : kept,
     body: serialise(result),
+    isAlwaysSent: route.changesUnversioned ?? false,
   })
 }
 
 /** Whether the route's answer carries an ETag. */
 export function isTagged(route: Route): boolean {
   return hasVersion(route) || isTaggedByText(route)
+}
+
+/** Whether the route answers 304 to a caller who names the ETag that it would be answered with. */
+export function honoursNoneMatch(route: Route): boolean {
+  return route.method === 'GET' && isTagged(route) && !route.changesUnversioned
 }
 
 /** What a storefront shows is asked for again and again, and shows no version: its tag is that of its text. */
@@ -74,7 +82,9 @@ export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer:
   const { headers } = answer
   if (headers !== undefined) {
     reply.headers(headers)
-    if (headers.etag !== undefined && isUnchanged(request, headers.etag)) return reply.code(304).send()
+    if (headers.etag !== undefined && !answer.isAlwaysSent && isUnchanged(request, headers.etag)) {
+      return reply.code(304).send()
+    }
   }
   reply.code(answer.status)
   if (answer.parts) return reply.compress(answer.parts)

@@ -8,8 +8,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
  * Which door a request enters by. Behind the first four the handler gets a Scope of one tenant, else a SystemScope.
  * - `tenant`: a member of the named tenant whose role permits the operation, or a secret key whose scopes name it
  * - `member`: the same without keys, where it matters who the person is
- * - `human`: a customer of the named tenant
- * - `storefront`: a publishable key or a customer of the tenant, or anybody who came to the tenant's own host
+ * - `human`: a human of the named tenant
+ * - `storefront`: a publishable key or a human of the tenant, or anybody who came to the tenant's own host
  * - `superadmin`: an operator of the platform
  * - `user`: any user, no tenant
  * - `public`: nobody is asked
@@ -78,6 +78,11 @@ interface RouteShape<Params extends TObject, Query extends TObject, Body extends
   isForImpersonators?: boolean
   /** Honours `If-Match` against the row's version. */
   versioned?: boolean
+  /**
+   * The answer also says what changes without a new version of the row: what the time makes of it, or when it was last
+   * used. So its ETag is good for `If-Match` only, and the answer is sent whatever `If-None-Match` says.
+   */
+  changesUnversioned?: boolean
   /** The answer is the same for everybody, and caches may keep it for so many seconds. */
   keptSeconds?: number
 }
@@ -126,7 +131,7 @@ export function memberRoute<Params extends TObject, Query extends TObject, Body 
   return { ...route, door: 'member' } as unknown as Route
 }
 
-/** A route about a customer of the tenant, for that customer. */
+/** A route about a human of the tenant, for that human. */
 export function humanRoute<Params extends TObject, Query extends TObject, Body extends TSchema>(
   route: Declared<Params, Query, Body, Call<Params, Query, Body, Scope> & { human: ActingHuman }>,
 ): Route {

@@ -1,6 +1,6 @@
 import type { TObject, TSchema } from 'typebox'
 import { isInTenant, type Route } from '#platform/contract'
-import { isTagged } from '../answer.ts'
+import { honoursNoneMatch } from '../answer.ts'
 import { isKeyed } from '../perform.ts'
 import { exampleOf } from './example.ts'
 
@@ -11,7 +11,7 @@ export function parametersOf(route: Route): object[] {
     ...inPart('query', route.query),
     ...(isInTenant(route) ? [shared('tenant')] : []),
     ...(route.versioned ? [shared('if_match')] : []),
-    ...(route.method === 'GET' && isTagged(route) ? [shared('if_none_match')] : []),
+    ...(honoursNoneMatch(route) ? [shared('if_none_match')] : []),
     ...(isKeyed(route) ? [shared('idempotency_key')] : []),
     shared('request_id'),
   ]
@@ -43,7 +43,7 @@ export const sharedParameters = {
     description:
       'Id or slug of the tenant. It may also be named by `?tenant_id=`, by the path `/tenants/{tenant}/…`, or by the ' +
       'host; sources that disagree are refused. It only selects among the tenants the caller is a member of; keys and ' +
-      'customers belong to one, and need not name it.',
+      'humans belong to one, and need not name it.',
     schema: { type: 'string', minLength: 1, maxLength: 63 },
     example: 'acme',
   },

@@ -1,6 +1,6 @@
 import type { RefusalType } from '@stoa/tenancy'
 import type { Route } from '#platform/contract'
-import { isTagged } from '../answer.ts'
+import { honoursNoneMatch, isTagged } from '../answer.ts'
 import { csvType } from '../csv-body.ts'
 import { isKeyed } from '../perform.ts'
 import { exampleOf } from './example.ts'
@@ -8,7 +8,7 @@ import { exampleOf } from './example.ts'
 /** The success of a route and its refusals, grouped by status. */
 export function responsesOf(route: Route, refusals: readonly RefusalType[]): Record<string, object> {
   const responses: Record<string, object> = { [String(route.status ?? 200)]: successOf(route) }
-  if (route.method === 'GET' && isTagged(route)) {
+  if (honoursNoneMatch(route)) {
     responses['304'] = { description: 'It is still as If-None-Match says', headers: headers('ETag') }
   }
   for (const status of [...new Set(refusals.map((refusal) => refusal.status))].sort()) {

@@ -14,7 +14,10 @@ import { updateApiKey } from './update-api-key.ts'
 const tag = 'API keys'
 const params = Type.Object({ id: Id })
 
-/** Managing keys, for people alone: a key that could make keys would outlive its own end. */
+/**
+ * Managing keys, for people alone: a key that could make keys would outlive its own end. Nor for who acts as somebody
+ * else: what they made would outlive the minutes they may.
+ */
 export function apiKeyRoutes(grants: Grants): Route[] {
   return [
     memberRoute({
@@ -40,6 +43,7 @@ export function apiKeyRoutes(grants: Grants): Route[] {
       summary: 'Get an API key',
       params,
       answer: ApiKey,
+      changesUnversioned: true,
       refuses: [ApiKeyNotFound],
       handle: ({ scope, params }) => getApiKey(scope, params.id),
     }),
@@ -70,6 +74,7 @@ export function apiKeyRoutes(grants: Grants): Route[] {
       params,
       body: ApiKeyPatch,
       answer: ApiKey,
+      isForImpersonators: false,
       versioned: true,
       refuses: [ApiKeyNotFound, ApiKeyEnded, ApiKeyNameTaken, ScopeBeyondYours],
       handle: ({ scope, role, params, body, expectedVersion }) =>
@@ -102,6 +107,7 @@ export function apiKeyRoutes(grants: Grants): Route[] {
       description: 'It is refused everywhere in under a second, for good, and stays in the list.',
       params,
       status: 204,
+      isForImpersonators: false,
       versioned: true,
       refuses: [ApiKeyNotFound, ApiKeyEnded],
       handle: ({ scope, params, expectedVersion }) => revokeApiKey(scope, params.id, expectedVersion),
