@@ -2,9 +2,13 @@
 import type { OperationShape } from './call.ts'
 
 export type Impersonation = {
+  /** In lower case. */
   id: string
+  /** In lower case. */
   tenant_id: string
+  /** In lower case. */
   user_id: string
+  /** In lower case. */
   impersonator_id: string
   reason: string
   /** Network address it was begun from. */
@@ -19,6 +23,7 @@ export type Impersonation = {
   expires_in: number
 }
 export type Passkey = {
+  /** In lower case. */
   id: string
   name: string
   /** How its authenticator is reached, as far as it says. */
@@ -30,6 +35,7 @@ export type Passkey = {
   last_used_at: string | null
 }
 export type Tenant = {
+  /** In lower case. */
   id: string
   name: string
   /** First label under the base domain. */
@@ -64,6 +70,7 @@ export type Tenant = {
 }
 export type TenantDomain = {
   domain: string
+  /** In lower case. */
   tenant_id: string
   verified_at: string | null
   created_at: string
@@ -74,6 +81,7 @@ export type TenantDomain = {
   }
 }
 export type User = {
+  /** In lower case. */
   id: string
   email: string
   name: string
@@ -88,6 +96,7 @@ export type User = {
   updated_by: string | null
 }
 export type Human = {
+  /** In lower case. */
   id: string
   email: string | null
   phone: string | null
@@ -121,6 +130,7 @@ export type Human = {
   updated_by: string | null
 }
 export type SellerProfile = {
+  /** In lower case. */
   id: string
   store_name: string
   /** Unique in the tenant, deleted profiles included. */
@@ -153,6 +163,7 @@ export type SellerProfile = {
   updated_by: string | null
 }
 export type Product = {
+  /** In lower case. */
   id: string
   title: string
   price_amount_minor: number
@@ -178,6 +189,7 @@ export type Product = {
   updated_by: string | null
 }
 export type ProductImport = {
+  /** In lower case. */
   id: string
   status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
   upsert_by: 'sku' | 'id'
@@ -212,6 +224,7 @@ export type ProductImport = {
   updated_by: string | null
 }
 export type Category = {
+  /** In lower case. */
   id: string
   name: string
   slug: string
@@ -230,6 +243,7 @@ export type Category = {
   updated_by: string | null
 }
 export type Order = {
+  /** In lower case. */
   id: string
   /** Unique in the tenant, counting up. */
   number: number
@@ -275,8 +289,10 @@ export type Order = {
   /** Due, and neither shipped nor cancelled. */
   is_overdue: boolean
   items: Array<{
+    /** In lower case. */
     id: string
     position: number
+    /** In lower case. */
     product_id: string
     /** The title of the product when the order was placed. */
     title: string
@@ -293,6 +309,7 @@ export type Order = {
   }>
 }
 export type Conversation = {
+  /** In lower case. */
   id: string
   channel: 'chat' | 'email' | 'sms' | 'whatsapp' | 'instagram' | 'web'
   human_id: string | null
@@ -591,6 +608,7 @@ export type Setting = {
   version: number
 }
 export type ApiKey = {
+  /** In lower case. */
   id: string
   kind: 'secret' | 'publishable'
   name: string
@@ -614,6 +632,7 @@ export type ApiKey = {
   key: string
 }
 export type DatabaseLogin = {
+  /** In lower case. */
   id: string
   name: string
   access: 'read_only' | 'read_write'
@@ -670,6 +689,7 @@ export interface Operations {
       /** Good for one refresh, which answers with the next one. Used twice, it ends the session. */
       refresh_token: string
       user: {
+        /** In lower case. */
         id: string
         email: string
         name: string
@@ -708,6 +728,7 @@ export interface Operations {
       /** Good for one refresh, which answers with the next one. Used twice, it ends the session. */
       refresh_token: string
       user: {
+        /** In lower case. */
         id: string
         email: string
         name: string
@@ -766,17 +787,21 @@ export interface Operations {
   'auth.me': {
     request: Record<never, never>
     answer: {
+      /** In lower case. */
       id: string
       email: string
       name: string
       is_superadmin: boolean
+      /** In lower case. */
       session_id: string
       impersonated_by: {
+        /** In lower case. */
         id: string
         email: string
       } | null
       /** Where I may act, by name. A suspended tenant lets nobody in. */
       tenants: Array<{
+        /** In lower case. */
         id: string
         slug: string
         name: string
@@ -816,6 +841,7 @@ export interface Operations {
     }
     answer: {
       results: Array<{
+        /** In lower case. */
         id: string
         user_agent: string | null
         /** Network address it was last used from. */
@@ -951,6 +977,7 @@ export interface Operations {
       /** Good for one refresh, which answers with the next one. Used twice, it ends the session. */
       refresh_token: string
       human: {
+        /** In lower case. */
         id: string
         email: string | null
         name: string | null
@@ -1007,6 +1034,7 @@ export interface Operations {
       /** Good for one refresh, which answers with the next one. Used twice, it ends the session. */
       refresh_token: string
       human: {
+        /** In lower case. */
         id: string
         email: string | null
         name: string | null
@@ -1097,6 +1125,7 @@ export interface Operations {
     }
     answer: {
       results: Array<{
+        /** In lower case. */
         id: string
         user_agent: string | null
         /** Network address it was last used from. */
@@ -1188,6 +1217,7 @@ export interface Operations {
   'human_auth.me': {
     request: Record<never, never>
     answer: {
+      /** In lower case. */
       id: string
       email: string | null
       phone: string | null
@@ -1264,6 +1294,7 @@ export interface Operations {
       }
     }
     answer: {
+      /** In lower case. */
       id: string
       email: string | null
       phone: string | null
@@ -1362,9 +1393,13 @@ export interface Operations {
     }
     answer: {
       results: Array<{
+        /** In lower case. */
         id: string
+        /** In lower case. */
         tenant_id: string
+        /** In lower case. */
         user_id: string
+        /** In lower case. */
         impersonator_id: string
         reason: string
         /** Network address it was begun from. */
@@ -1408,7 +1443,9 @@ export interface Operations {
   'impersonations.create': {
     request: {
       body: {
+        /** In lower case. */
         user_id: string
+        /** In lower case. */
         tenant_id: string
         reason: string
       }
@@ -1449,9 +1486,13 @@ export interface Operations {
       id: string
     }
     answer: {
+      /** In lower case. */
       id: string
+      /** In lower case. */
       tenant_id: string
+      /** In lower case. */
       user_id: string
+      /** In lower case. */
       impersonator_id: string
       reason: string
       /** Network address it was begun from. */
@@ -1581,6 +1622,7 @@ export interface Operations {
       /** Good for one refresh, which answers with the next one. Used twice, it ends the session. */
       refresh_token: string
       user: {
+        /** In lower case. */
         id: string
         email: string
         name: string
@@ -2390,6 +2432,7 @@ export interface Operations {
       key: string
     }
     answer: {
+      /** In lower case. */
       id: string
       /** Names the tenant in headers, paths and files; never changes. */
       slug: string
@@ -2441,6 +2484,7 @@ export interface Operations {
       domain?: string
     }
     answer: {
+      /** In lower case. */
       id: string
       /** Names the tenant in headers, paths and files; never changes. */
       slug: string
@@ -2525,6 +2569,7 @@ export interface Operations {
     answer: User
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
@@ -2615,6 +2660,7 @@ export interface Operations {
     answer: User
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
@@ -2663,6 +2709,7 @@ export interface Operations {
     answer: undefined
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
@@ -3758,6 +3805,7 @@ export interface Operations {
       body: {
         products: Array<
           | {
+              /** In lower case. */
               id: string
               /** Refused when the product has another version. */
               version?: number
@@ -4089,7 +4137,9 @@ export interface Operations {
         values: Array<string>
       }>
       variants: Array<{
+        /** In lower case. */
         id: string
+        /** In lower case. */
         product_id: string
         position: number
         /** One value of each option, in the order of the options. */
@@ -4165,7 +4215,9 @@ export interface Operations {
         values: Array<string>
       }>
       variants: Array<{
+        /** In lower case. */
         id: string
+        /** In lower case. */
         product_id: string
         position: number
         /** One value of each option, in the order of the options. */
@@ -4203,6 +4255,7 @@ export interface Operations {
       | 'product.not_found'
       | 'product.sku_taken'
       | 'request.bad_json'
+      | 'request.bad_precondition'
       | 'request.bad_url'
       | 'request.body_too_large'
       | 'request.headers_too_large'
@@ -4210,6 +4263,7 @@ export interface Operations {
       | 'request.malformed'
       | 'request.timeout'
       | 'request.unsupported_media_type'
+      | 'row.version_stale'
       | 'seller_profile.none_of_yours'
       | 'server.internal_error'
       | 'server.unavailable'
@@ -4302,6 +4356,7 @@ export interface Operations {
       | 'identity.unknown_person'
       | 'product.not_found'
       | 'request.bad_json'
+      | 'request.bad_precondition'
       | 'request.bad_url'
       | 'request.body_too_large'
       | 'request.headers_too_large'
@@ -4309,6 +4364,7 @@ export interface Operations {
       | 'request.malformed'
       | 'request.timeout'
       | 'request.unsupported_media_type'
+      | 'row.version_stale'
       | 'seller_profile.none_of_yours'
       | 'server.internal_error'
       | 'server.unavailable'
@@ -4683,6 +4739,7 @@ export interface Operations {
       | 'identity.unknown_person'
       | 'product.not_found'
       | 'request.bad_json'
+      | 'request.bad_precondition'
       | 'request.bad_url'
       | 'request.body_too_large'
       | 'request.headers_too_large'
@@ -4690,6 +4747,7 @@ export interface Operations {
       | 'request.malformed'
       | 'request.timeout'
       | 'request.unsupported_media_type'
+      | 'row.version_stale'
       | 'seller_profile.none_of_yours'
       | 'server.internal_error'
       | 'server.unavailable'
@@ -4723,6 +4781,7 @@ export interface Operations {
     }
     answer: {
       results: Array<{
+        /** In lower case. */
         id: string
         /** Unique in the tenant, counting up. */
         number: number
@@ -4813,6 +4872,7 @@ export interface Operations {
       body: {
         /** Lines of the same product are added up. */
         items: Array<{
+          /** In lower case. */
           product_id: string
           quantity: number
         }>
@@ -4932,6 +4992,7 @@ export interface Operations {
       atomic?: boolean
       body: {
         orders: Array<{
+          /** In lower case. */
           id: string
           status: 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
           /** Refused when the order has another version. */
@@ -5293,6 +5354,7 @@ export interface Operations {
       tag: string
     }
     answer: {
+      /** In lower case. */
       id: string
       /** Unique in the tenant, counting up. */
       number: number
@@ -5382,6 +5444,7 @@ export interface Operations {
       tag: string
     }
     answer: {
+      /** In lower case. */
       id: string
       /** Unique in the tenant, counting up. */
       number: number
@@ -5469,6 +5532,7 @@ export interface Operations {
       id: string
     }
     answer: {
+      /** In lower case. */
       id: string
       /** Unique in the tenant, counting up. */
       number: number
@@ -5558,6 +5622,7 @@ export interface Operations {
       id: string
     }
     answer: {
+      /** In lower case. */
       id: string
       /** Unique in the tenant, counting up. */
       number: number
@@ -5650,6 +5715,7 @@ export interface Operations {
       }
     }
     answer: {
+      /** In lower case. */
       id: string
       /** Unique in the tenant, counting up. */
       number: number
@@ -5739,6 +5805,7 @@ export interface Operations {
       id: string
     }
     answer: {
+      /** In lower case. */
       id: string
       /** Unique in the tenant, counting up. */
       number: number
@@ -5835,7 +5902,9 @@ export interface Operations {
     }
     answer: {
       results: Array<{
+        /** In lower case. */
         id: string
+        /** In lower case. */
         order_id: string
         author_id: string | null
         text: string
@@ -5894,7 +5963,9 @@ export interface Operations {
       }
     }
     answer: {
+      /** In lower case. */
       id: string
+      /** In lower case. */
       order_id: string
       author_id: string | null
       text: string
@@ -5947,7 +6018,9 @@ export interface Operations {
       id: string
     }
     answer: {
+      /** In lower case. */
       id: string
+      /** In lower case. */
       order_id: string
       author_id: string | null
       text: string
@@ -6043,7 +6116,9 @@ export interface Operations {
     }
     answer: {
       results: Array<{
+        /** In lower case. */
         id: string
+        /** In lower case. */
         order_id: string
         status: 'open' | 'shipped' | 'delivered' | 'returned' | 'cancelled'
         carrier: string | null
@@ -6061,6 +6136,7 @@ export interface Operations {
         updated_at: string
         updated_by: string | null
         items: Array<{
+          /** In lower case. */
           order_item_id: string
           quantity: number
         }>
@@ -6112,6 +6188,7 @@ export interface Operations {
       body?: {
         /** Everything that is in no fulfilment yet, unless said. Lines of the same item are added up. */
         items?: Array<{
+          /** In lower case. */
           order_item_id: string
           quantity: number
         }>
@@ -6124,7 +6201,9 @@ export interface Operations {
       }
     }
     answer: {
+      /** In lower case. */
       id: string
+      /** In lower case. */
       order_id: string
       status: 'open' | 'shipped' | 'delivered' | 'returned' | 'cancelled'
       carrier: string | null
@@ -6142,6 +6221,7 @@ export interface Operations {
       updated_at: string
       updated_by: string | null
       items: Array<{
+        /** In lower case. */
         order_item_id: string
         quantity: number
       }>
@@ -6195,7 +6275,9 @@ export interface Operations {
       id: string
     }
     answer: {
+      /** In lower case. */
       id: string
+      /** In lower case. */
       order_id: string
       status: 'open' | 'shipped' | 'delivered' | 'returned' | 'cancelled'
       carrier: string | null
@@ -6213,6 +6295,7 @@ export interface Operations {
       updated_at: string
       updated_by: string | null
       items: Array<{
+        /** In lower case. */
         order_item_id: string
         quantity: number
       }>
@@ -6261,7 +6344,9 @@ export interface Operations {
       }
     }
     answer: {
+      /** In lower case. */
       id: string
+      /** In lower case. */
       order_id: string
       status: 'open' | 'shipped' | 'delivered' | 'returned' | 'cancelled'
       carrier: string | null
@@ -6279,6 +6364,7 @@ export interface Operations {
       updated_at: string
       updated_by: string | null
       items: Array<{
+        /** In lower case. */
         order_item_id: string
         quantity: number
       }>
@@ -6328,7 +6414,9 @@ export interface Operations {
       id: string
     }
     answer: {
+      /** In lower case. */
       id: string
+      /** In lower case. */
       order_id: string
       status: 'open' | 'shipped' | 'delivered' | 'returned' | 'cancelled'
       carrier: string | null
@@ -6346,6 +6434,7 @@ export interface Operations {
       updated_at: string
       updated_by: string | null
       items: Array<{
+        /** In lower case. */
         order_item_id: string
         quantity: number
       }>
@@ -6396,7 +6485,9 @@ export interface Operations {
       id: string
     }
     answer: {
+      /** In lower case. */
       id: string
+      /** In lower case. */
       order_id: string
       status: 'open' | 'shipped' | 'delivered' | 'returned' | 'cancelled'
       carrier: string | null
@@ -6414,6 +6505,7 @@ export interface Operations {
       updated_at: string
       updated_by: string | null
       items: Array<{
+        /** In lower case. */
         order_item_id: string
         quantity: number
       }>
@@ -6464,7 +6556,9 @@ export interface Operations {
       id: string
     }
     answer: {
+      /** In lower case. */
       id: string
+      /** In lower case. */
       order_id: string
       status: 'open' | 'shipped' | 'delivered' | 'returned' | 'cancelled'
       carrier: string | null
@@ -6482,6 +6576,7 @@ export interface Operations {
       updated_at: string
       updated_by: string | null
       items: Array<{
+        /** In lower case. */
         order_item_id: string
         quantity: number
       }>
@@ -6532,7 +6627,9 @@ export interface Operations {
       id: string
     }
     answer: {
+      /** In lower case. */
       id: string
+      /** In lower case. */
       order_id: string
       status: 'open' | 'shipped' | 'delivered' | 'returned' | 'cancelled'
       carrier: string | null
@@ -6550,6 +6647,7 @@ export interface Operations {
       updated_at: string
       updated_by: string | null
       items: Array<{
+        /** In lower case. */
         order_item_id: string
         quantity: number
       }>
@@ -6622,7 +6720,9 @@ export interface Operations {
     }
     answer: {
       results: Array<{
+        /** In lower case. */
         id: string
+        /** In lower case. */
         order_id: string
         /** The version of the order that the step led to. */
         order_version: number
@@ -6982,6 +7082,7 @@ export interface Operations {
     request: {
       id: string
       body: {
+        /** In lower case. */
         user_id: string
       }
     }
@@ -7082,7 +7183,9 @@ export interface Operations {
     }
     answer: {
       results: Array<{
+        /** In lower case. */
         id: string
+        /** In lower case. */
         conversation_id: string
         channel: 'chat' | 'email' | 'sms' | 'whatsapp' | 'instagram' | 'web'
         /** `in` from the human, `out` to them. */
@@ -7160,7 +7263,9 @@ export interface Operations {
       }
     }
     answer: {
+      /** In lower case. */
       id: string
+      /** In lower case. */
       conversation_id: string
       channel: 'chat' | 'email' | 'sms' | 'whatsapp' | 'instagram' | 'web'
       /** `in` from the human, `out` to them. */
@@ -7227,7 +7332,9 @@ export interface Operations {
       id: string
     }
     answer: {
+      /** In lower case. */
       id: string
+      /** In lower case. */
       conversation_id: string
       channel: 'chat' | 'email' | 'sms' | 'whatsapp' | 'instagram' | 'web'
       /** `in` from the human, `out` to them. */
@@ -7385,6 +7492,7 @@ export interface Operations {
     }
     answer: {
       results: Array<{
+        /** In lower case. */
         id: string
         seller_id: string | null
         title: string
@@ -7439,6 +7547,7 @@ export interface Operations {
       id: string
     }
     answer: {
+      /** In lower case. */
       id: string
       seller_id: string | null
       title: string
@@ -7826,6 +7935,7 @@ export interface Operations {
     }
     answer: {
       results: Array<{
+        /** In lower case. */
         id: string
         kind: 'secret' | 'publishable'
         name: string
@@ -7944,6 +8054,7 @@ export interface Operations {
       id: string
     }
     answer: {
+      /** In lower case. */
       id: string
       kind: 'secret' | 'publishable'
       name: string
@@ -8011,6 +8122,7 @@ export interface Operations {
       }
     }
     answer: {
+      /** In lower case. */
       id: string
       kind: 'secret' | 'publishable'
       name: string
@@ -8033,6 +8145,7 @@ export interface Operations {
     }
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
@@ -8080,6 +8193,7 @@ export interface Operations {
     answer: undefined
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
@@ -8229,6 +8343,7 @@ export interface Operations {
     answer: DatabaseLogin
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
@@ -8314,6 +8429,7 @@ export interface Operations {
     answer: undefined
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'
@@ -8354,6 +8470,7 @@ export interface Operations {
       id: string
     }
     answer: {
+      /** In lower case. */
       id: string
       name: string
       access: 'read_only' | 'read_write'
@@ -8371,6 +8488,7 @@ export interface Operations {
     }
     refuses:
       | 'access.caller_not_admitted'
+      | 'access.impersonating'
       | 'access.not_a_member'
       | 'access.not_permitted'
       | 'access.unauthenticated'

@@ -64,6 +64,23 @@ forEachPlacement((placement) => {
     assert.equal((await readProduct(id)).version, 1)
   })
 
+  test('options, images and categories are replaced only in the version that was read, and make another', async () => {
+    const { id } = await makeProduct()
+    const url = 'https://images.example.com/shirt.jpg'
+    let version = 1
+    for (const [part, body] of [
+      ['options', { options: [{ name: 'Size', values: ['S'] }], variants: [{ option_values: ['S'] }] }],
+      ['images', { images: [{ url }] }],
+      ['categories', { category_ids: [] }],
+    ] as const) {
+      const put = (ifMatch: string) =>
+        world().request('owner', 'PUT', `/products/${id}/${part}`, { body, headers: { 'if-match': ifMatch } })
+      assert.equal((await put(`"${version}"`)).statusCode, 200, part)
+      assert.equal((await put(`"${version}"`)).json().code, 'row.version_stale', part)
+      assert.equal((await readProduct(id)).version, ++version, part)
+    }
+  })
+
   test('what is out of bounds is refused before it reaches the database', async () => {
     const faults: object[] = [
       { title: '' },

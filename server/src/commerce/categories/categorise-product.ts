@@ -1,7 +1,8 @@
 import type { Scope } from '@stoa/tenancy'
+import { changedRow, requireVersion } from '#platform/contract'
 import { lockOwnProduct } from '../catalogue/lock-own-product.ts'
 import { ProductNotFound } from '../catalogue/refusals.ts'
-import { findProduct } from '../catalogue/store.ts'
+import { findProduct, replaceProduct } from '../catalogue/store.ts'
 import { CategoryUnknown } from './refusals.ts'
 import { deleteProductCategories, findProductCategories, holdCategories, insertProductCategories } from './store.ts'
 
@@ -18,18 +19,21 @@ export async function getProductCategories(scope: Scope, product_id: string): Pr
   return { category_ids: found.map(({ category_id }) => category_id) }
 }
 
-/** Makes these the categories of the product. */
+/** Makes these the categories of the product, which is another version then. */
 export async function categoriseProduct(
   scope: Scope,
   product_id: string,
   { category_ids }: ProductCategories,
+  expectedVersion?: number,
 ): Promise<ProductCategories> {
   const [product, held] = await Promise.all([
     lockOwnProduct(scope, product_id, { isDeleted: false }),
     scope.all(holdCategories, { ids: category_ids }),
   ])
   if (!product) throw ProductNotFound()
+  requireVersion(product, expectedVersion)
   if (held.length < category_ids.length) throw CategoryUnknown()
+  scope.write(replaceProduct, { ...product, ...changedRow(scope, product) })
   scope.write(deleteProductCategories, { product_id })
   if (category_ids.length > 0) scope.write(insertProductCategories, { product_id, ids: category_ids })
   return { category_ids: held.map(({ id }) => id) }

@@ -125,10 +125,12 @@ export const categoryRoutes = [
     path: '/products/:id/categories',
     tag,
     summary: 'Replace the categories of a product',
+    description: '`If-Match` takes the ETag of the product, which is another version afterwards.',
     params,
     body: ProductCategories,
     answer: ProductCategories,
+    versioned: true,
     refuses: [ProductNotFound, CategoryUnknown, NoSellerProfile],
-    handle: ({ scope, params, body }) => categoriseProduct(scope, params.id, body),
+    handle: ({ scope, params, body, expectedVersion }) => categoriseProduct(scope, params.id, body, expectedVersion),
   }),
 ]

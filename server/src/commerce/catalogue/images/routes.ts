@@ -27,11 +27,14 @@ export const imageRoutes = [
     path: '/products/:id/images',
     tag,
     summary: 'Replace the images of a product',
-    description: 'In this order, all at once. Images are kept as addresses (https); the server fetches none.',
+    description:
+      'In this order, all at once. Images are kept as addresses (https); the server fetches none. `If-Match` takes the ETag ' +
+      'of the product, which is another version afterwards.',
     params,
     body: NewImages,
     answer: Images,
+    versioned: true,
     refuses: [ProductNotFound, NoSellerProfile],
-    handle: ({ scope, params, body }) => replaceImages(scope, params.id, body),
+    handle: ({ scope, params, body, expectedVersion }) => replaceImages(scope, params.id, body, expectedVersion),
   }),
 ]

@@ -1,5 +1,5 @@
 import type { Scope } from '@stoa/tenancy'
-import { changedRow, newRow, ValidationFailed } from '#platform/contract'
+import { changedRow, newRow, requireVersion, ValidationFailed } from '#platform/contract'
 import { lockOwnProduct } from '../lock-own-product.ts'
 import type { Product } from '../product.ts'
 import { CompareAtTooLow, ProductNotFound } from '../refusals.ts'
@@ -13,11 +13,17 @@ import { type NewOptions, type NewVariant, type Options, type Variant, variantDe
  * Makes the product come in these options and variants, all at once. A variant whose combination was there before keeps
  * its id; the others go out of sale. A product with variants has no stock of its own.
  */
-export async function replaceOptions(scope: Scope, product_id: string, request: NewOptions): Promise<Options> {
+export async function replaceOptions(
+  scope: Scope,
+  product_id: string,
+  request: NewOptions,
+  expectedVersion?: number,
+): Promise<Options> {
   const errors = faultsOf(request)
   if (errors.length > 0) throw ValidationFailed(undefined, { errors })
   const product = await lockOwnProduct(scope, product_id, { isDeleted: false })
   if (!product) throw ProductNotFound()
+  requireVersion(product, expectedVersion)
   for (const variant of request.variants) requireFairComparison(product, variant)
   const known = new Map((await scope.all(lockVariants, { product_id })).map((row) => [row.combination, row]))
   const variants = request.variants.map((variant, index): Variant => {

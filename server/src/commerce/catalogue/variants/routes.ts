@@ -29,11 +29,13 @@ export const variantRoutes = [
     summary: 'Replace the options and variants of a product',
     description:
       'All of them at once, or none. A variant of the same combination keeps its id; those left out go out of sale. A ' +
-      'product with variants takes stock per variant, so its own stock becomes null. SKUs are unique among products and variants.',
+      'product with variants takes stock per variant, so its own stock becomes null. SKUs are unique among products and variants. ' +
+      '`If-Match` takes the ETag of the product, which is another version afterwards.',
     params,
     body: NewOptions,
     answer: Options,
+    versioned: true,
     refuses: [ProductNotFound, SkuTaken, CompareAtTooLow, NoSellerProfile],
-    handle: ({ scope, params, body }) => replaceOptions(scope, params.id, body),
+    handle: ({ scope, params, body, expectedVersion }) => replaceOptions(scope, params.id, body, expectedVersion),
   }),
 ]
