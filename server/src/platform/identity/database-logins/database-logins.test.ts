@@ -63,6 +63,7 @@ forEachPlacement((placement) => {
     assert.equal(made.headers.location, `/api/v1/database-logins/${id}`)
     const opened = await world().request('owner', 'PUT', `/database-logins/${id}/password`)
     const { password, url, ...login } = opened.json()
+    assert.equal(opened.headers['cache-control'], 'no-store')
     assert.equal(Buffer.from(password, 'base64url').length, 32)
     const { results } = (await world().request('owner', 'GET', '/database-logins')).json()
     assert.deepEqual(

@@ -63,6 +63,7 @@ export const userRoutes = [
     body: NewUser,
     status: 201,
     answer: User,
+    isForImpersonators: false,
     location: (user: User) => `/users/${user.id}`,
     refuses: [UserExists, RoleBeyondYours],
     handle: ({ scope, user, role, body }) => inviteUser(scope, governor(user, role), body),
@@ -77,6 +78,7 @@ export const userRoutes = [
     params,
     body: UserPatch,
     answer: User,
+    isForImpersonators: false,
     versioned: true,
     refuses: [UserNotFound, OwnStanding, UserBeyondYours, RoleBeyondYours, LastOwner],
     handle: ({ scope, user, role, params, body, expectedVersion }) =>
@@ -91,6 +93,7 @@ export const userRoutes = [
     description: 'Their access ends everywhere in under a second. Invited again, they are the same user.',
     params,
     status: 204,
+    isForImpersonators: false,
     versioned: true,
     refuses: [UserNotFound, OwnStanding, UserBeyondYours, LastOwner],
     handle: ({ scope, user, role, params, expectedVersion }) =>
