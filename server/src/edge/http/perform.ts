@@ -79,6 +79,7 @@ function performKeyed(route: Route, tenancy: Tenancy, toWire: ToWire, perform: P
       requestHash: requestHash(request.method, request.url, request.body),
       tenant: admission.tenant,
       actor: { ...actorOf(admission), id: admission.caller.id },
+      keyOwnerId: impersonationOf(admission.caller),
     }
     const { answer, isReplay } = await performOnce(tenancy, call, async (scope) => {
       const made = toWire(await route.handle(new HandlerCall(scope, request, input, admission)))
@@ -87,6 +88,11 @@ function performKeyed(route: Route, tenancy: Tenancy, toWire: ToWire, perform: P
     const headers = isReplay ? { ...answer.headers, 'idempotent-replayed': 'true' } : answer.headers
     return { status: answer.status, headers, body: answer.status === 204 ? undefined : answer.body }
   }
+}
+
+/** The session in which an operator acts as the caller. */
+function impersonationOf(caller: Caller): string | undefined {
+  return caller.kind === 'user' && caller.impersonator ? caller.sessionId : undefined
 }
 
 function modeOf(route: Route): 'read' | 'write' {

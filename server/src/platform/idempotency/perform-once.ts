@@ -12,6 +12,8 @@ export interface KeyedCall {
   tenant: Tenant | undefined
   /** Keys belong to an actor; an actor without id cannot use them. */
   actor: Actor & { id: string }
+  /** Whose key it is, where somebody acts as the actor: an id, so that neither is told what the other was answered. */
+  keyOwnerId?: string | undefined
 }
 
 const keyPattern = /^[\x21-\x7e]{1,255}$/
@@ -42,7 +44,7 @@ export async function performOnce(
   work: (scope: Work) => Promise<Answer>,
 ): Promise<{ answer: Answer; isReplay: boolean }> {
   if (!keyPattern.test(call.key)) throw MalformedKey()
-  const name = { actor_id: call.actor.id, key: call.key }
+  const name = { actor_id: call.keyOwnerId ?? call.actor.id, key: call.key }
   const answers = call.tenant ? tenantAnswers : platformAnswers
   try {
     const answer = await open(doors, call, 'write', async (scope) => {

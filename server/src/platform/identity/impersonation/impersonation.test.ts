@@ -47,6 +47,25 @@ forEachPlacement((placement) => {
     assert.deepEqual(act, { sub: operator.userId, sid: claimsOf(operator.token).sid })
   })
 
+  test('neither who acts nor the user is told what the other was answered under the same Idempotency-Key', async () => {
+    const { token, user, operator } = await acting(world(), 'owner')
+    const again = (await begin(world(), operator, { user_id: user.userId })).json()
+    const headers = { 'idempotency-key': newId() }
+    const create = async (caller: Pick<Caller, 'token'>) => {
+      const body = { title: 'Mug', type: 'physical', price_amount_minor: 100, currency: 'EUR' }
+      const made = await world().requestAs({ userId: '', ...caller }, 'POST', '/products', { body, headers })
+      assert.equal(made.statusCode, 201, made.body)
+      assert.equal(made.json().created_by, user.userId)
+      return { id: made.json().id, isReplay: made.headers['idempotent-replayed'] === 'true' }
+    }
+    const callers = [user, { token }, { token: again.access_token }]
+    const made = [await create(user), await create({ token }), await create({ token: again.access_token })]
+    assert.equal(new Set(made.map(({ id }) => id)).size, 3)
+    for (const [index, caller] of callers.entries()) {
+      assert.deepEqual(await create(caller), { id: made[index]!.id, isReplay: true })
+    }
+  })
+
   test('their rights are those of the role, and in that tenant alone', async () => {
     const { token, user } = await acting(world(), 'viewer')
     const member = {
@@ -144,7 +163,7 @@ describe('impersonation', () => {
     assert.equal((await call(world, user, 'GET', '/auth/me')).json().impersonated_by, null)
   })
 
-  // What belongs to the user themselves or to an operator, and what hands out a secret.
+  // What belongs to the user themselves or to an operator, what hands out a secret, and what would outlive the minutes.
   const closed: [Method, string][] = [
     ['POST', '/impersonations'],
     ['GET', '/impersonations'],
@@ -154,7 +173,15 @@ describe('impersonation', () => {
     ['POST', '/auth/logout'],
     ['GET', '/tenants'],
     ['POST', '/api-keys'],
+    ['PATCH', `/api-keys/${newId()}`],
     ['POST', `/api-keys/${newId()}/rotation`],
+    ['DELETE', `/api-keys/${newId()}`],
+    ['POST', '/database-logins'],
+    ['PUT', `/database-logins/${newId()}/password`],
+    ['DELETE', `/database-logins/${newId()}`],
+    ['POST', '/users'],
+    ['PATCH', `/users/${newId()}`],
+    ['DELETE', `/users/${newId()}`],
   ]
   for (const [method, path] of closed) {
     test(`${method} ${path.replace(/[0-9a-f-]{36}/, '{id}')} is closed to whoever acts as somebody else`, async () => {
