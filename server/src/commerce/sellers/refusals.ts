@@ -20,6 +20,6 @@ export const SellerUserUnknown = defineRefusal(
 export const SellerUserFixed = defineRefusal(
   'seller_profile.user_fixed',
   403,
-  'A seller cannot change which user acts for the profile',
+  'Owners and admins say which user acts for the profile',
 )
 export const NoSellerProfile = defineRefusal('seller_profile.none_of_yours', 403, 'This user acts for no seller')

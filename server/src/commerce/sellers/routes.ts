@@ -65,7 +65,8 @@ export const sellerRoutes = [
     path: '/seller-profiles/:id',
     tag,
     summary: 'Change a seller profile',
-    description: 'JSON merge patch. Users of role `seller` change their own profile only.',
+    description:
+      'JSON merge patch. Users of role `seller` change their own profile only; who acts for it, `user_id`, is for owners and admins.',
     params,
     body: SellerProfilePatch,
     answer: SellerProfile,

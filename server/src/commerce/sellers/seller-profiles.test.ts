@@ -144,6 +144,28 @@ forEachPlacement((placement) => {
     assert.equal(remove.statusCode, 403)
   })
 
+  test('who may not give the role of a seller lets nobody act as one', async () => {
+    const { caller, profile } = await sellerWithProfile()
+    const operator = await world().newCaller('operator')
+    const other = await makeProfile()
+    const patch = async (who: 'owner' | 'admin' | typeof operator, id: string, body: object) => {
+      const by = typeof who === 'string' ? await world().caller(who) : who
+      return world().requestAs(by, 'PATCH', `/seller-profiles/${id}`, { body })
+    }
+    for (const [id, user_id] of [
+      [profile.id, null],
+      [profile.id, operator.userId],
+      [other.id, operator.userId],
+    ]) {
+      const answer = await patch(operator, id, { user_id })
+      assert.deepEqual([answer.statusCode, answer.json().code], [403, 'seller_profile.user_fixed'])
+    }
+    const same = await patch(operator, profile.id, { bio: 'Woven', user_id: caller.userId })
+    assert.equal(same.statusCode, 200, same.body)
+    assert.equal((await patch('admin', profile.id, { user_id: null })).statusCode, 200)
+    assert.equal((await patch('owner', other.id, { user_id: caller.userId })).statusCode, 200)
+  })
+
   test('a user of role seller without a profile changes none', async () => {
     const { id } = await makeProfile()
     const caller = await world().newCaller('seller')

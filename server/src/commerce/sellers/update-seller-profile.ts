@@ -1,6 +1,6 @@
 import type { Scope } from '@stoa/tenancy'
 import { applyPatch, changedRow, requireVersion } from '#platform/contract'
-import { findActingSeller } from './acting-seller.ts'
+import { findActingSeller, mayChooseUser } from './acting-seller.ts'
 import { SellerProfileNotFound, SellerUserFixed } from './refusals.ts'
 import { requireUser } from './require-user.ts'
 import { type SellerProfile, SellerProfileFields, type SellerProfilePatch } from './seller-profile.ts'
@@ -20,7 +20,7 @@ export async function updateSellerProfile(
   requireVersion(profile, expectedVersion)
   const changed = { ...applyPatch(SellerProfileFields, profile, patch), ...changedRow(scope, profile) }
   if (changed.user_id !== profile.user_id) {
-    if (seller) throw SellerUserFixed()
+    if (!mayChooseUser(scope)) throw SellerUserFixed()
     if (changed.user_id) await requireUser(scope, changed.user_id)
   }
   scope.write(replaceSellerProfile, changed)
