@@ -14,6 +14,9 @@ const suites = [
   'server/test/isolation/sql.test.ts',
   'server/test/isolation/http.test.ts',
   'server/test/permissions.test.ts',
+  'server/test/client/generated.test.ts',
+  'server/test/contract/operations.test.ts',
+  'server/test/contract/refusals.test.ts',
 ]
 
 const started = promisify(execFile)
@@ -30,7 +33,8 @@ describe('a new resource', () => {
   /** A program of the checkout; answers what it said, refuses what failed. */
   async function run(script: string, ...words: string[]): Promise<string> {
     // A test run tells its children to report to it; these tests report to us.
-    const { NODE_TEST_CONTEXT: _, ...env } = process.env
+    const { NODE_TEST_CONTEXT: _, ...inherited } = process.env
+    const env = { ...inherited, STOA_TEST_OPERATIONS: 'gift_vouchers.' }
     const { stdout } = await started(process.execPath, [script, ...words], { cwd: checkout, env, maxBuffer: 1 << 26 })
     return stdout
   }

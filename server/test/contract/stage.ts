@@ -129,7 +129,7 @@ export class Stage {
     const query = Object.fromEntries(required.map(({ name, schema }) => [name, String(exampleOf(schema))]))
     return {
       query,
-      ...(!prepared.path && { path: await this.pathTo(operation) }),
+      ...(!prepared.path && { path: await this.placeFor(operation) }),
       ...(operation.body && prepared.body === undefined && { body: await this.exampleBody(operation) }),
       ...prepared,
     }
@@ -150,6 +150,15 @@ export class Stage {
     const { body, ...ready } = await this.ready(id)
     const answer = await this.succeed(id, { path: {}, ...ready, body: { ...(body as object), ...members } })
     return answer.row as Record<string, unknown> & { id: string }
+  }
+
+  /** Where the operation finds what it is for: a new row, and to take back a deletion one that was deleted. */
+  private async placeFor(operation: Operation): Promise<Record<string, string>> {
+    const path = await this.pathTo(operation)
+    const [, row] = /^(.*)\/deletion$/.exec(operation.path) ?? []
+    const deleting = this.document.operations.find((one) => one.method === 'DELETE' && one.path === row)
+    if (deleting) await this.succeed(deleting, { path })
+    return path
   }
 
   /** The operation that makes what lies below a path, if there is one: `/api/v1/products`. */

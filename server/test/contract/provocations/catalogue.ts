@@ -8,11 +8,6 @@ export const area: Area = {
       const variants = [{ option_values: ['S'], sku: `${stage.mark()}sku` }]
       return { path: { id }, body: { options: [{ name: 'Size', values: ['S'] }], variants } }
     },
-    'products.restore': async (stage) => {
-      const { id } = await stage.make('products.create')
-      await stage.succeed('products.delete', { path: { id } })
-      return { path: { id } }
-    },
   },
   refused: {
     'product.sku_taken': async (stage) => {

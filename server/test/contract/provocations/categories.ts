@@ -13,13 +13,6 @@ async function branch(stage: Stage) {
 }
 
 export const area: Area = {
-  ready: {
-    'categories.restore': async (stage) => {
-      const { id } = await stage.make('categories.create')
-      await stage.succeed('categories.delete', path(id))
-      return path(id)
-    },
-  },
   refused: {
     'category.parent_unknown': async (stage) => {
       const { body } = await stage.ready('categories.create')

@@ -36,11 +36,6 @@ export const area: Area = {
       const { id } = await stage.make('humans.create')
       return { path: { id }, body: { name: 'Ada King' } }
     },
-    'humans.restore': async (stage) => {
-      const { id } = await stage.make('humans.create')
-      await stage.succeed('humans.delete', { path: { id } })
-      return { path: { id } }
-    },
   },
   refused: {
     'human.email_taken': async (stage) => {

@@ -1,13 +1,6 @@
 import type { Area } from '../area.ts'
 
 export const area: Area = {
-  ready: {
-    'seller_profiles.restore': async (stage) => {
-      const { id } = await stage.make('seller_profiles.create')
-      await stage.succeed('seller_profiles.delete', { path: { id } })
-      return { path: { id } }
-    },
-  },
   refused: {
     'seller_profile.slug_taken': async (stage) => {
       const { slug } = await stage.make('seller_profiles.create')

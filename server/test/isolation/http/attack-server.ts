@@ -20,13 +20,14 @@ interface Secrets {
 /**
  * Attacks the world's tenant by every operation of the server's own document, as people of the neighbour.
  * @param except operations that are left out
+ * @param only what the names of those begin with that are attacked
  */
-export async function attackServer(world: World, app: FastifyInstance, { except = new Set<string>() } = {}) {
+export async function attackServer(world: World, app: FastifyInstance, { except = new Set<string>(), only = '' } = {}) {
   const report = new Report()
   const sides = await openSides(world, app)
   try {
     const operations = await operationsOf(app)
-    const attacked = operations.filter(({ id }) => !except.has(id))
+    const attacked = operations.filter(({ id }) => !except.has(id) && id.startsWith(only))
     report.count('operations', attacked.length)
     await readAll(app, operations, sides.victim)
     const secrets = await sides.secrets()
