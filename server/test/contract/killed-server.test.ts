@@ -42,7 +42,8 @@ forEachPlacement((placement) => {
 
   async function beginCalls(stage: Stage): Promise<BegunCall[]> {
     const begun: BegunCall[] = []
-    for (const operation of keyedOperations(stage)) {
+    // What is accepted and done later has its own test of a killed server, where it is done.
+    for (const operation of keyedOperations(stage).filter(({ success }) => success !== 202)) {
       for (let index = 0; index < calls; index++) {
         const call = await keyedCall(stage, operation)
         begun.push({ call, wire: await stage.written(operation, call.sent) })

@@ -92,10 +92,10 @@ function readHeader(cells: readonly Cell[], key: ColumnName): ColumnName[] {
   const names = cells.map((cell) => cell ?? '')
   const unknown = names.find((name) => !Object.hasOwn(columns, name))
   if (unknown !== undefined) {
-    throw BadHeader(`There is no column "${unknown.slice(0, 100)}"; known are ${columnNames.join(', ')}.`)
+    throw BadHeader(`"${unknown.slice(0, 100)}" is no column; known are ${columnNames.join(', ')}.`)
   }
   const repeated = names.find((name, index) => names.indexOf(name) < index)
-  if (repeated !== undefined) throw BadHeader(`The column "${repeated}" is there twice.`)
-  if (!names.includes(key)) throw BadHeader(`The column "${key}" is missing, by which rows name products.`)
+  if (repeated !== undefined) throw BadHeader(`"${repeated}" names two columns.`)
+  if (!names.includes(key)) throw BadHeader(`"${key}" names no column, and by it rows name products.`)
   return names as ColumnName[]
 }
