@@ -17,6 +17,9 @@ export const productTypes = ['physical', 'digital', 'service', 'ticket', 'made_t
 export const productStatuses = ['draft', 'active', 'archived'] as const
 export const channels = ['storefront', 'chat', 'marketplace'] as const
 
+/** Most pieces of one product or variant. */
+export const maxStock = 1_000_000_000
+
 const required = {
   title: text(200, { examples: ['Linen shirt'] }),
   price_amount_minor: AmountMinor,
@@ -31,7 +34,7 @@ const optional = {
   compare_at_amount_minor: nullable({ ...AmountMinor, description: 'The price it is compared with; above its own.' }),
   sku: nullable(text(64, { examples: ['LS-NAT-M'] })),
   stock_quantity: nullable(
-    Type.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'Null: not tracked, never sold out.' }),
+    Type.Integer({ minimum: 0, maximum: maxStock, description: 'Null: not tracked, never sold out.' }),
   ),
   tags: Tags,
   channels: Type.Array(oneOf(channels), {

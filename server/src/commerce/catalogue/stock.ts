@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { statement } from '#platform/database'
-import type { Product } from './product.ts'
+import { maxStock, type Product } from './product.ts'
 import { OutOfStock } from './refusals.ts'
 
 /** A quantity of one product leaving its stock or going back there. */
@@ -57,12 +57,15 @@ export const takeStock = statement(
   { expect: { rows: 1, orRefuse: OutOfStock } },
 )
 
-/** Gives back what `takeStock` took; a product that is no longer tracked stays so. */
+/**
+ * Gives back what `takeStock` took; a product that is no longer tracked stays so. Who has counted meanwhile may have filled
+ * the stock up: it never exceeds what a product can have, and nothing that gives back is refused for that.
+ */
 export const returnStock = statement('products.return_stock', (db, p: StockMove) =>
   db
     .updateTable('products')
     .set((row) => ({
-      stock_quantity: row('stock_quantity', '+', p.quantity),
+      stock_quantity: sql<number>`least(${row('stock_quantity', '+', p.quantity)}, ${maxStock}::bigint)`,
       version: row('version', '+', 1),
       updated_at: p.at,
       updated_by: p.by,

@@ -101,6 +101,17 @@ forEachPlacement((placement) => {
     assert.equal(await stockOf(good.id), 5)
   })
 
+  test('what a cancelled order gives back never fills a stock beyond what a product can have', async () => {
+    const most = 1_000_000_000
+    const { id } = await makeProduct({ stock_quantity: most })
+    const order = (await placeOrder({ items: [{ product_id: id, quantity: 7 }] })).json()
+    await world().request('owner', 'PATCH', `/products/${id}`, { body: { stock_quantity: most - 3 } })
+    const cancelled = await world().request('operator', 'PUT', `/orders/${order.id}/cancellation`, { body: {} })
+    assert.deepEqual([cancelled.statusCode, await stockOf(id)], [200, most])
+    const patch = await world().request('owner', 'PATCH', `/products/${id}`, { body: { title: 'Wool shirt' } })
+    assert.equal(patch.statusCode, 200)
+  })
+
   test('a product with variants is not sold past their stock and price: it is not sold as such, until it has none', async () => {
     const { id } = await makeProduct()
     const replace = (body: object) => world().request('owner', 'PUT', `/products/${id}/options`, { body })
