@@ -167,6 +167,7 @@ export type Product = {
   id: string
   title: string
   price_amount_minor: number
+  /** ISO 4217, in capitals: a currency that is in use. */
   currency: string
   seller_id: string | null
   description: string | null
@@ -249,6 +250,7 @@ export type Order = {
   number: number
   status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
   source: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
+  /** ISO 4217, in capitals: a currency that is in use. */
   currency: string
   items_amount_minor: number
   tax_amount_minor: number
@@ -3461,6 +3463,7 @@ export interface Operations {
       body: {
         title: string
         price_amount_minor: number
+        /** ISO 4217, in capitals: a currency that is in use. */
         currency: string
         seller_id?: string | null
         description?: string | null
@@ -3565,6 +3568,7 @@ export interface Operations {
       body?: {
         title?: string
         price_amount_minor?: number
+        /** ISO 4217, in capitals: a currency that is in use. */
         currency?: string
         seller_id?: string | null
         description?: string | null
@@ -3722,6 +3726,7 @@ export interface Operations {
         products: Array<{
           title: string
           price_amount_minor: number
+          /** ISO 4217, in capitals: a currency that is in use. */
           currency: string
           seller_id?: string | null
           description?: string | null
@@ -3812,6 +3817,7 @@ export interface Operations {
               changes: {
                 title?: string
                 price_amount_minor?: number
+                /** ISO 4217, in capitals: a currency that is in use. */
                 currency?: string
                 seller_id?: string | null
                 description?: string | null
@@ -3835,6 +3841,7 @@ export interface Operations {
               changes: {
                 title?: string
                 price_amount_minor?: number
+                /** ISO 4217, in capitals: a currency that is in use. */
                 currency?: string
                 seller_id?: string | null
                 description?: string | null
@@ -4787,6 +4794,7 @@ export interface Operations {
         number: number
         status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
         source: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
+        /** ISO 4217, in capitals: a currency that is in use. */
         currency: string
         items_amount_minor: number
         tax_amount_minor: number
@@ -5360,6 +5368,7 @@ export interface Operations {
       number: number
       status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
       source: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
+      /** ISO 4217, in capitals: a currency that is in use. */
       currency: string
       items_amount_minor: number
       tax_amount_minor: number
@@ -5450,6 +5459,7 @@ export interface Operations {
       number: number
       status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
       source: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
+      /** ISO 4217, in capitals: a currency that is in use. */
       currency: string
       items_amount_minor: number
       tax_amount_minor: number
@@ -5538,6 +5548,7 @@ export interface Operations {
       number: number
       status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
       source: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
+      /** ISO 4217, in capitals: a currency that is in use. */
       currency: string
       items_amount_minor: number
       tax_amount_minor: number
@@ -5628,6 +5639,7 @@ export interface Operations {
       number: number
       status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
       source: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
+      /** ISO 4217, in capitals: a currency that is in use. */
       currency: string
       items_amount_minor: number
       tax_amount_minor: number
@@ -5721,6 +5733,7 @@ export interface Operations {
       number: number
       status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
       source: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
+      /** ISO 4217, in capitals: a currency that is in use. */
       currency: string
       items_amount_minor: number
       tax_amount_minor: number
@@ -5811,6 +5824,7 @@ export interface Operations {
       number: number
       status: 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled' | 'returned'
       source: 'storefront' | 'chat' | 'manual' | 'event' | 'etsy' | 'shopify' | 'api'
+      /** ISO 4217, in capitals: a currency that is in use. */
       currency: string
       items_amount_minor: number
       tax_amount_minor: number
@@ -7500,6 +7514,7 @@ export interface Operations {
         type: 'physical' | 'digital' | 'service' | 'ticket' | 'made_to_order'
         price_amount_minor: number
         compare_at_amount_minor: number | null
+        /** ISO 4217, in capitals: a currency that is in use. */
         currency: string
         tags: Array<string>
         created_at: string
@@ -7555,6 +7570,7 @@ export interface Operations {
       type: 'physical' | 'digital' | 'service' | 'ticket' | 'made_to_order'
       price_amount_minor: number
       compare_at_amount_minor: number | null
+      /** ISO 4217, in capitals: a currency that is in use. */
       currency: string
       tags: Array<string>
       created_at: string

@@ -93,6 +93,7 @@ forEachPlacement((placement) => {
       { price_amount_minor: '7900' },
       { price_amount_minor: 9_000_000_000_000_001 },
       { currency: 'eur' },
+      ...['ZZZ', 'XXX', 'XTS', 'XAU', 'BTC'].map((currency) => ({ currency })),
       { currency: null },
       { type: 'car' },
       { status: 'deleted' },
@@ -118,6 +119,41 @@ forEachPlacement((placement) => {
       const { statusCode, body } = await world().request('owner', 'POST', '/products', { body: { ...shirt, ...fault } })
       assert.equal(statusCode, 422, `${JSON.stringify(fault)}: ${body}`)
     }
+  })
+
+  test('a currency is one that is in use, in whatever way it comes', async () => {
+    const { id } = await makeProduct()
+    for (const currency of ['ZZZ', 'XXX', 'BTC', 'DEM']) {
+      const patch = await world().request('owner', 'PATCH', `/products/${id}`, { body: { currency } })
+      assert.deepEqual([patch.json().code, patch.json().errors[0].path], ['request.invalid', '/body/currency'])
+      const products = [{ id, changes: { currency } }]
+      const many = await world().request('owner', 'PATCH', '/products/bulk', { body: { products } })
+      assert.notEqual(many.json().results?.[0].status, 200, many.body)
+    }
+    assert.equal(
+      (await world().request('owner', 'PATCH', `/products/${id}`, { body: { currency: 'JPY' } })).statusCode,
+      200,
+    )
+  })
+
+  test('a price stays below the compare-at amounts of the variants that have it, changed alone or with many', async () => {
+    const { id } = await makeProduct()
+    const variants = [
+      { option_values: ['S'], compare_at_amount_minor: 9000 },
+      { option_values: ['M'], compare_at_amount_minor: 8500, price_amount_minor: 100 },
+    ]
+    const body = { options: [{ name: 'Size', values: ['S', 'M'] }], variants }
+    assert.equal((await world().request('owner', 'PUT', `/products/${id}/options`, { body })).statusCode, 200)
+    const one = (changes: object) => world().request('owner', 'PATCH', `/products/${id}`, { body: changes })
+    const many = async (changes: object) => {
+      const sent = { body: { products: [{ id, changes }] } }
+      return (await world().request('owner', 'PATCH', '/products/bulk', sent)).json().results[0]
+    }
+    const tooHigh = { price_amount_minor: 9000 }
+    assert.equal((await one(tooHigh)).json().code, 'product.compare_at_too_low')
+    assert.equal((await many(tooHigh)).code, 'product.compare_at_too_low')
+    assert.equal((await one({ price_amount_minor: 8999 })).statusCode, 200)
+    assert.equal((await many({ price_amount_minor: 8998 })).status, 200)
   })
 
   test('the compare-at amount is above the price, after a patch too', async () => {

@@ -1,5 +1,6 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
+import { currencyFormat, isCurrency } from '#platform/contract'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const dateTime =
@@ -14,6 +15,7 @@ export function addFormats(ajv: Ajv2020): void {
   formats.default(ajv)
   ajv.addFormat('uuid', uuid)
   ajv.addFormat('date-time', (text: string) => dateTime.test(text) && isCalendarDate(text.slice(0, 10)))
+  ajv.addFormat(currencyFormat, isCurrency)
   ajv.addFormat('date', (text: string) => /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text) && isCalendarDate(text))
 }
 

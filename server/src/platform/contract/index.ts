@@ -22,6 +22,7 @@ export {
   RowRepeated,
   settleBulk,
 } from './bulk.ts'
+export { currencyFormat, isCurrency } from './currency.ts'
 export { newId } from './id.ts'
 export { JsonRows } from './json-rows.ts'
 export { answerList, defineList, InvalidCursor, type List, listOf, listQuery, withRowAbove } from './list.ts'

@@ -1,4 +1,5 @@
 import { type TSchema, Type } from 'typebox'
+import { currencyFormat } from './currency.ts'
 
 /** UUIDv7 of a row, made in the process. */
 export const Id = Type.String({
@@ -16,8 +17,11 @@ export const maxAmountMinor = 9_000_000_000_000_000
 /** Money in minor units (cents), never a fraction. */
 export const AmountMinor = Type.Integer({ minimum: 0, maximum: maxAmountMinor, examples: [1250] })
 
-/** ISO 4217, upper case. */
-export const Currency = Type.String({ pattern: '^[A-Z]{3}$', examples: ['EUR'] })
+export const Currency = Type.String({
+  format: currencyFormat,
+  description: 'ISO 4217, in capitals: a currency that is in use.',
+  examples: ['EUR'],
+})
 
 /** Free JSON object kept for the tenant, at most 50 keys. */
 export const Metadata = Type.Record(Type.String({ pattern: '^[^\\u0000]{1,64}$' }), Type.Unknown(), {

@@ -7,7 +7,7 @@ import { chooseSellers } from './choose-sellers.ts'
 import { type HeldProducts, holdProducts, type Wanted } from './held-products.ts'
 import { judged } from './judged.ts'
 import { productRow } from './product-row.ts'
-import { requireFairPrices } from './require-fair-prices.ts'
+import { requireFairPrices, requireFairVariants } from './require-fair-prices.ts'
 import { claimSkusOfMany, forgetWordsOfMany, freeSkusOfMany, replaceProducts } from './store.ts'
 
 /** A product as it is and as it is to be. */
@@ -51,6 +51,7 @@ export async function changeProducts(scope: Scope, rows: readonly Wanted[], isAt
 
 function requireConsistency(product: Product, changed: Product, held: HeldProducts): void {
   requireFairPrices(changed)
+  requireFairVariants(product, changed, held.withVariants.get(product.id))
   const isStockSet = changed.stock_quantity !== null && product.stock_quantity === null
   if (isStockSet && held.withVariants.has(product.id)) throw StockPerVariant()
   if (changed.sku === product.sku || changed.sku === null) return

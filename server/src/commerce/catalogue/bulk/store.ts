@@ -120,13 +120,20 @@ export const lockProducts = statement('products.lock_many', (db, p: Named) =>
     .forNoKeyUpdate(),
 )
 
+/** Those that come in variants, with the lowest compare-at amount of variants that have their product's price. */
 export const findWithVariants = statement('products.find_with_variants', (db, p: Named) =>
   db
     .selectFrom('product_variants')
-    .select('product_id')
-    .distinct()
+    .select((row) => [
+      'product_id',
+      row.fn
+        .min<number | null>('compare_at_amount_minor')
+        .filterWhere('price_amount_minor', 'is', null)
+        .as('lowest_compare_at_amount_minor'),
+    ])
     .where('product_id', '=', sql<string>`any(array(${named(db, p)}))`)
-    .where('deleted_at', 'is', null),
+    .where('deleted_at', 'is', null)
+    .groupBy('product_id'),
 )
 
 interface Named {
