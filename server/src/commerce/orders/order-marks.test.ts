@@ -56,6 +56,21 @@ forEachPlacement((placement) => {
       )
     })
 
+    test('of the longest there are come off again as they went on, whatever they are written in', async () => {
+      const { id } = await orderAtWork(world(), [1], [])
+      for (const letter of ['x', '🎁', '/', '%', 'é']) {
+        const path = `/orders/${id}/tags/${encodeURIComponent(letter.repeat(64))}`
+        assert.deepEqual((await call('PUT', path)).tags, [letter.repeat(64)])
+        assert.deepEqual((await call('DELETE', path)).tags, [])
+        const longer = await world().request(
+          'operator',
+          'PUT',
+          `/orders/${id}/tags/${encodeURIComponent(letter.repeat(65))}`,
+        )
+        assert.deepEqual([longer.statusCode, longer.json().code], [422, 'request.invalid'])
+      }
+    })
+
     const mark = fc.record({ tag: fc.constantFrom('a', 'b', 'c'), isAdded: fc.boolean() })
 
     test('added and removed at once are never lost or doubled, and the history tells how they came to be', async () => {

@@ -82,6 +82,8 @@ function createServer(settings: EdgeSettings, rewriteUrl: (url: string) => strin
     rewriteUrl: (request) => rewriteUrl(request.url!),
     trustProxy: settings.trustProxy,
     bodyLimit: settings.bodyLimitBytes,
+    // The head's limit is the only one: how long a parameter may be, its schema says.
+    routerOptions: { maxParamLength: settings.headerLimitBytes },
     requestTimeout: settings.requestTimeoutMs,
     keepAliveTimeout: settings.keepAliveTimeoutMs,
     // While closing, calls that already arrived are answered; new connections are not accepted any more.
