@@ -27,7 +27,11 @@ export async function leaveSampleRows(world: World, tenant = world.tenant): Prom
   for (const copy of ['first', 'second']) {
     const name = `${copy}-${mark}`
     const seller = await make('POST', '/seller-profiles', copy, { store_name: name, slug: name, bio: name })
+    const key = name.replaceAll('-', '_')
+    const field = { owner_type: 'product', type: 'text', label: name, metadata: { note: name } }
+    await make('POST', '/custom-fields', copy, { ...field, key })
     const product = await make('POST', '/products', copy, {
+      custom_fields: { [key]: name },
       title: name,
       description: name,
       sku: name,

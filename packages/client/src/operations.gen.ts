@@ -181,6 +181,8 @@ export type Product = {
   channels: Array<'storefront' | 'chat' | 'marketplace'>
   seo_title: string | null
   seo_description: string | null
+  /** Values of the custom fields by their keys: texts, integers, booleans, dates (`2026-11-21`), options, lists of options, web addresses, and money as `amount_minor` and `currency`. */
+  custom_fields: Record<string, unknown>
   metadata: Record<string, unknown>
   /** Grows with each change; its ETag is `"<version>"`. */
   version: number
@@ -235,6 +237,32 @@ export type Category = {
   position: number
   /** From the top down to the category itself. */
   path: Array<string>
+  metadata: Record<string, unknown>
+  /** Grows with each change; its ETag is `"<version>"`. */
+  version: number
+  created_at: string
+  created_by: string | null
+  updated_at: string
+  updated_by: string | null
+}
+export type CustomField = {
+  /** In lower case. */
+  id: string
+  /** Its name in `custom_fields`; never free again, nor changed. */
+  key: string
+  /** What has the field. */
+  owner_type: 'product'
+  /** Never changes. */
+  type: 'text' | 'integer' | 'boolean' | 'date' | 'select' | 'multi_select' | 'url' | 'money'
+  label: string
+  /** Whether what is active must have a value. */
+  is_required: boolean
+  /** What a `select` or `multi_select` can be; of no other type. */
+  options: Array<string>
+  minimum: number | null
+  maximum: number | null
+  /** Where it is shown among the others. */
+  position: number
   metadata: Record<string, unknown>
   /** Grows with each change; its ETag is `"<version>"`. */
   version: number
@@ -3477,6 +3505,8 @@ export interface Operations {
         channels?: Array<'storefront' | 'chat' | 'marketplace'>
         seo_title?: string | null
         seo_description?: string | null
+        /** Values of the custom fields by their keys: texts, integers, booleans, dates (`2026-11-21`), options, lists of options, web addresses, and money as `amount_minor` and `currency`. */
+        custom_fields?: Record<string, unknown>
         metadata?: Record<string, unknown>
       }
     }
@@ -3582,6 +3612,8 @@ export interface Operations {
         channels?: Array<'storefront' | 'chat' | 'marketplace'>
         seo_title?: string | null
         seo_description?: string | null
+        /** Values of the custom fields by their keys: texts, integers, booleans, dates (`2026-11-21`), options, lists of options, web addresses, and money as `amount_minor` and `currency`. */
+        custom_fields?: Record<string, unknown>
         metadata?: Record<string, unknown>
       }
     }
@@ -3740,6 +3772,8 @@ export interface Operations {
           channels?: Array<'storefront' | 'chat' | 'marketplace'>
           seo_title?: string | null
           seo_description?: string | null
+          /** Values of the custom fields by their keys: texts, integers, booleans, dates (`2026-11-21`), options, lists of options, web addresses, and money as `amount_minor` and `currency`. */
+          custom_fields?: Record<string, unknown>
           metadata?: Record<string, unknown>
         }>
       }
@@ -3831,6 +3865,8 @@ export interface Operations {
                 channels?: Array<'storefront' | 'chat' | 'marketplace'>
                 seo_title?: string | null
                 seo_description?: string | null
+                /** Values of the custom fields by their keys: texts, integers, booleans, dates (`2026-11-21`), options, lists of options, web addresses, and money as `amount_minor` and `currency`. */
+                custom_fields?: Record<string, unknown>
                 metadata?: Record<string, unknown>
               }
             }
@@ -3855,6 +3891,8 @@ export interface Operations {
                 channels?: Array<'storefront' | 'chat' | 'marketplace'>
                 seo_title?: string | null
                 seo_description?: string | null
+                /** Values of the custom fields by their keys: texts, integers, booleans, dates (`2026-11-21`), options, lists of options, web addresses, and money as `amount_minor` and `currency`. */
+                custom_fields?: Record<string, unknown>
                 metadata?: Record<string, unknown>
               }
             }
@@ -4756,6 +4794,302 @@ export interface Operations {
       | 'request.unsupported_media_type'
       | 'row.version_stale'
       | 'seller_profile.none_of_yours'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** List custom fields. */
+  'custom_fields.list': {
+    request: {
+      skip?: number
+      limit?: number
+      cursor?: string
+      sort?: 'created_at' | '-created_at' | 'position' | '-position'
+      total?: boolean
+      owner_type?: 'product'
+      key?: string
+    }
+    answer: {
+      results: Array<CustomField>
+      paging: {
+        skip: number
+        limit: number
+        total?: number
+        next_cursor?: string
+      }
+    }
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'list.invalid_cursor'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Create a custom field. */
+  'custom_fields.create': {
+    request: {
+      body: {
+        /** Its name in `custom_fields`; never free again, nor changed. */
+        key: string
+        /** What has the field. */
+        owner_type: 'product'
+        /** Never changes. */
+        type: 'text' | 'integer' | 'boolean' | 'date' | 'select' | 'multi_select' | 'url' | 'money'
+        label: string
+        /** Whether what is active must have a value. */
+        is_required?: boolean
+        /** What a `select` or `multi_select` can be; of no other type. */
+        options?: Array<string>
+        minimum?: number | null
+        maximum?: number | null
+        /** Where it is shown among the others. */
+        position?: number
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: CustomField
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'custom_field.key_taken'
+      | 'custom_field.too_many'
+      | 'idempotency.in_flight'
+      | 'idempotency.key_reused'
+      | 'idempotency.malformed_key'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Get a custom field. */
+  'custom_fields.get': {
+    request: {
+      id: string
+    }
+    answer: CustomField
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'custom_field.not_found'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_url'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Change a custom field. */
+  'custom_fields.update': {
+    request: {
+      id: string
+      body?: {
+        label?: string
+        /** Whether what is active must have a value. */
+        is_required?: boolean
+        /** What a `select` or `multi_select` can be; of no other type. */
+        options?: Array<string>
+        minimum?: number | null
+        maximum?: number | null
+        /** Where it is shown among the others. */
+        position?: number
+        metadata?: Record<string, unknown>
+      }
+    }
+    answer: CustomField
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'custom_field.not_found'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Archive a custom field. */
+  'custom_fields.delete': {
+    request: {
+      id: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'custom_field.not_found'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_precondition'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'row.version_stale'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Restore an archived custom field. */
+  'custom_fields.restore': {
+    request: {
+      id: string
+    }
+    answer: CustomField
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'custom_field.not_deleted'
+      | 'custom_field.too_many'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
       | 'server.internal_error'
       | 'server.unavailable'
       | 'tenancy.ambiguous_tenant'
@@ -8629,6 +8963,12 @@ export const operations = {
   'categories.restore': { method: 'DELETE', path: '/categories/{id}/deletion' },
   'products.get_categories': { method: 'GET', path: '/products/{id}/categories' },
   'products.replace_categories': { method: 'PUT', path: '/products/{id}/categories' },
+  'custom_fields.list': { method: 'GET', path: '/custom-fields' },
+  'custom_fields.create': { method: 'POST', path: '/custom-fields', isKeyed: true },
+  'custom_fields.get': { method: 'GET', path: '/custom-fields/{id}' },
+  'custom_fields.update': { method: 'PATCH', path: '/custom-fields/{id}' },
+  'custom_fields.delete': { method: 'DELETE', path: '/custom-fields/{id}' },
+  'custom_fields.restore': { method: 'DELETE', path: '/custom-fields/{id}/deletion' },
   'orders.list': { method: 'GET', path: '/orders' },
   'orders.create': { method: 'POST', path: '/orders', isKeyed: true },
   'orders.get': { method: 'GET', path: '/orders/{id}' },

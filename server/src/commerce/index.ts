@@ -6,6 +6,7 @@ import { catalogueRoutes } from './catalogue/routes.ts'
 import { variantRoutes } from './catalogue/variants/routes.ts'
 import { categoryRoutes } from './categories/routes.ts'
 import { conversationRoutes } from './conversations/routes.ts'
+import { customFieldRoutes } from './custom-fields/routes.ts'
 import { orderSettingDefinitions } from './orders/order-settings.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { sellerRoutes } from './sellers/routes.ts'
@@ -46,6 +47,8 @@ const readings = [
   'product_imports.get',
   'categories.list',
   'categories.get',
+  'custom_fields.list',
+  'custom_fields.get',
   'orders.list',
   'orders.get',
   'orders.list_history',
@@ -71,6 +74,7 @@ export const commerce = {
     ...variantRoutes,
     ...imageRoutes,
     ...categoryRoutes,
+    ...customFieldRoutes,
     ...orderRoutes,
     ...conversationRoutes,
     ...assistantRoutes,
@@ -83,6 +87,7 @@ export const commerce = {
       'products.*',
       'product_imports.*',
       'categories.*',
+      'custom_fields.*',
       'orders.*',
       'conversations.*',
       'ai_config.*',
@@ -92,6 +97,7 @@ export const commerce = {
       'products.*',
       'product_imports.*',
       'categories.*',
+      'custom_fields.*',
       'orders.*',
       'conversations.*',
       'ai_config.*',
@@ -115,6 +121,8 @@ export const commerce = {
       'products.*',
       'categories.list',
       'categories.get',
+      'custom_fields.list',
+      'custom_fields.get',
     ],
   },
 }

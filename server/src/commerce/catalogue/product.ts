@@ -12,6 +12,7 @@ import {
   Tags,
   text,
 } from '#platform/contract'
+import { CustomFieldValues } from '../custom-fields/values.ts'
 
 export const productTypes = ['physical', 'digital', 'service', 'ticket', 'made_to_order'] as const
 export const productStatuses = ['draft', 'active', 'archived'] as const
@@ -44,6 +45,7 @@ const optional = {
   }),
   seo_title: nullable(text(200)),
   seo_description: nullable(text(500)),
+  custom_fields: CustomFieldValues,
   metadata: Metadata,
 }
 
@@ -85,6 +87,7 @@ export const productDefaults = {
   channels: [...channels],
   seo_title: null,
   seo_description: null,
+  custom_fields: {},
   metadata: {},
 } satisfies Partial<Product>
 

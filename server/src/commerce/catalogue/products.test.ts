@@ -41,6 +41,7 @@ forEachPlacement((placement) => {
       channels: ['storefront', 'chat', 'marketplace'],
       seo_title: null,
       seo_description: null,
+      custom_fields: {},
       version: 1,
     })
     assert.deepEqual([updated_at, updated_by], [created_at, created_by])

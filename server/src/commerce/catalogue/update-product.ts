@@ -1,5 +1,6 @@
 import type { Scope } from '@stoa/tenancy'
 import { applyPatch, changedRow, requireVersion } from '#platform/contract'
+import { findRulesFor, requireValues } from '../custom-fields/require-values.ts'
 import { requireFairVariants } from './bulk/require-fair-prices.ts'
 import { findWithVariants } from './bulk/store.ts'
 import { chooseSeller } from './choose-seller.ts'
@@ -16,10 +17,14 @@ export async function updateProduct(
   patch: ProductPatch,
   expectedVersion?: number,
 ): Promise<Product> {
-  const product = await lockOwnProduct(scope, id, { isDeleted: false })
+  const [product, rules] = await Promise.all([
+    lockOwnProduct(scope, id, { isDeleted: false }),
+    findRulesFor(scope, [patch]),
+  ])
   if (!product) throw ProductNotFound()
   requireVersion(product, expectedVersion)
   const changed = { ...applyPatch(ProductFields, product, patch), ...changedRow(scope, product) }
+  requireValues(rules, patch, changed, product)
   if (changed.seller_id !== product.seller_id) await chooseSeller(scope, changed.seller_id)
   await requireFitVariants(scope, product, changed)
   scope.write(replaceProduct, changed)

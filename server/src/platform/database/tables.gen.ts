@@ -81,6 +81,27 @@ export interface TenantTables {
     updated_at: string
     updated_by: string | null
   }
+  custom_fields: {
+    tenant_id: TenantId
+    id: string
+    key: string
+    owner_type: 'product'
+    label: string
+    type: 'text' | 'integer' | 'boolean' | 'date' | 'select' | 'multi_select' | 'url' | 'money'
+    is_required: boolean
+    options: string[]
+    minimum: number | null
+    maximum: number | null
+    position: number
+    metadata: GeneratedJson
+    version: number
+    created_at: string
+    created_by: string | null
+    updated_at: string
+    updated_by: string | null
+    deleted_at: string | null
+    deleted_by: string | null
+  }
   fulfilment_items: {
     tenant_id: TenantId
     fulfilment_id: string
@@ -325,6 +346,7 @@ export interface TenantTables {
     seo_title: string | null
     seo_description: string | null
     channels: Generated<string[]>
+    custom_fields: GeneratedJson
   }
   seller_profiles: {
     tenant_id: TenantId

@@ -1,5 +1,6 @@
 import type { Scope } from '@stoa/tenancy'
 import { type BulkAnswer, changedRow, type Judged, RowRepeated, requireVersion, settleBulk } from '#platform/contract'
+import { findRulesFor, requireValues } from '../../custom-fields/require-values.ts'
 import type { Product } from '../product.ts'
 import { saysOther } from '../product-words.ts'
 import { ProductNotFound, SkuTaken, StockPerVariant } from '../refusals.ts'
@@ -21,11 +22,15 @@ interface Change {
  * that a product has when the call begins is taken, also when another row of the call would free it.
  */
 export async function changeProducts(scope: Scope, rows: readonly Wanted[], isAtomic: boolean): Promise<BulkAnswer> {
-  const [held, sellers] = await Promise.all([
+  const [held, sellers, rules] = await Promise.all([
     holdProducts(scope, rows),
     chooseSellers(
       scope,
       rows.map(({ changes }) => changes.seller_id),
+    ),
+    findRulesFor(
+      scope,
+      rows.map(({ changes }) => changes),
     ),
   ])
   const seen = new Set<string>()
@@ -37,6 +42,7 @@ export async function changeProducts(scope: Scope, rows: readonly Wanted[], isAt
       seen.add(product.id)
       requireVersion(product, row.version)
       const changed = { ...row.applyTo(product), ...changedRow(scope, product) }
+      requireValues(rules, row.changes, changed, product)
       if (changed.seller_id !== product.seller_id) sellers.choose(changed.seller_id)
       requireConsistency(product, changed, held)
       return { id: product.id, deed: { product, changed } }

@@ -1,5 +1,7 @@
 import type { Scope } from '@stoa/tenancy'
 import { type BulkAnswer, type Judged, newRow, settleBulk } from '#platform/contract'
+import type { CustomField } from '../../custom-fields/custom-field.ts'
+import { findRulesFor, requireValues, valuesGiven } from '../../custom-fields/require-values.ts'
 import { type NewProduct, type Product, productDefaults } from '../product.ts'
 import { SkuTaken } from '../refusals.ts'
 import { chooseSellers, type SellerChoice } from './choose-sellers.ts'
@@ -15,29 +17,40 @@ export async function createProducts(
   isAtomic: boolean,
 ): Promise<BulkAnswer> {
   const skus = rows.flatMap(({ sku }) => sku ?? [])
-  const [sellers, taken] = await Promise.all([
+  const [sellers, taken, rules] = await Promise.all([
     chooseSellers(
       scope,
       rows.map(({ seller_id }) => seller_id),
     ),
     scope.all(findTakenSkus, { skus }),
+    findRulesFor(scope, rows),
   ])
   const used = new Set(taken.map(({ sku }) => sku))
-  const asked = rows.map((row) => judge(scope, row, sellers, used))
+  const asked = rows.map((row) => judge(scope, row, { sellers, used, rules }))
   const { deeds } = settleBulk(asked, { isAtomic, status: 201 })
   const outcome = deeds.length > 0 ? await insert(scope, asked, deeds, isAtomic) : asked
   const { answer } = settleBulk(outcome, { isAtomic, status: 201 })
   return { results: answer.results.map((result) => (result.status === 201 ? result : { ...result, id: null })) }
 }
 
-function judge(scope: Scope, row: NewProduct, sellers: SellerChoice, used: Set<string>): Judged<Product> {
+/** What judging the rows takes. */
+interface Known {
+  sellers: SellerChoice
+  /** SKUs that are taken, by rows before too. */
+  used: Set<string>
+  rules: readonly CustomField[]
+}
+
+function judge(scope: Scope, row: NewProduct, { sellers, used, rules }: Known): Judged<Product> {
   return judged(null, () => {
     const product: Product = {
       ...newRow(scope),
       ...productDefaults,
       ...row,
       seller_id: sellers.choose(row.seller_id),
+      custom_fields: valuesGiven(row.custom_fields),
     }
+    requireValues(rules, row, product)
     requireFairPrices(product)
     if (product.sku !== null && used.has(product.sku)) throw SkuTaken()
     if (product.sku !== null) used.add(product.sku)

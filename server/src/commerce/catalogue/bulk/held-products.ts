@@ -6,7 +6,9 @@ import { findTakenSkus, findWithVariants, lockProducts } from './store.ts'
 export type Wanted = ({ id: string } | { sku: string }) & {
   version?: number
   /** What is to be said of it, as far as it must be looked up. */
-  changes: Partial<Pick<Product, 'sku' | 'stock_quantity' | 'seller_id' | 'price_amount_minor'>>
+  changes: Partial<
+    Pick<Product, 'sku' | 'stock_quantity' | 'seller_id' | 'price_amount_minor' | 'status' | 'custom_fields'>
+  >
   /** The product with the changes. @throws ValidationFailed */
   applyTo(product: Product): Product
 }

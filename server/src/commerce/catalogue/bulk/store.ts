@@ -23,6 +23,7 @@ const columnTypes: Readonly<Record<keyof ProductRow, string>> = {
   channels: 'text[]',
   seo_title: 'text',
   seo_description: 'text',
+  custom_fields: 'jsonb',
   metadata: 'jsonb',
   version: 'bigint',
   created_at: 'timestamptz',

@@ -199,6 +199,8 @@ forEachPlacement((placement) => {
       sku: `${index}-${newId()}`,
       seller_id: null,
       compare_at_amount_minor: null,
+      // A file has no columns for them.
+      custom_fields: {},
     }))
     const { results } = (await call('POST', '/products/bulk', { body: { products } })).json()
     assert.deepEqual(
