@@ -3105,6 +3105,50 @@ export interface Operations {
       | 'tenancy.tenant_suspended'
       | 'tenancy.unknown_tenant'
   }
+  /** Purge a deleted human. */
+  'humans.purge': {
+    request: {
+      id: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.impersonating'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'human.in_use'
+      | 'human.not_deleted'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
   /** List seller profiles. */
   'seller_profiles.list': {
     request: {
@@ -3416,6 +3460,50 @@ export interface Operations {
       | 'request.unsupported_media_type'
       | 'seller_profile.not_deleted'
       | 'seller_profile.user_taken'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Purge a deleted seller profile. */
+  'seller_profiles.purge': {
+    request: {
+      id: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.impersonating'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'seller_profile.in_use'
+      | 'seller_profile.not_deleted'
       | 'server.internal_error'
       | 'server.unavailable'
       | 'tenancy.ambiguous_tenant'
@@ -3739,6 +3827,50 @@ export interface Operations {
       | 'request.timeout'
       | 'request.unsupported_media_type'
       | 'seller_profile.none_of_yours'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Purge a deleted product. */
+  'products.purge': {
+    request: {
+      id: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.impersonating'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'product.in_use'
+      | 'product.not_deleted'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
       | 'server.internal_error'
       | 'server.unavailable'
       | 'tenancy.ambiguous_tenant'
@@ -4688,6 +4820,50 @@ export interface Operations {
       | 'category.not_deleted'
       | 'category.parent_unknown'
       | 'category.slug_taken'
+      | 'identity.email_not_verified'
+      | 'identity.invalid_token'
+      | 'identity.issuer_unavailable'
+      | 'identity.session_revoked'
+      | 'identity.token_expired'
+      | 'identity.token_stale'
+      | 'identity.unknown_person'
+      | 'request.bad_json'
+      | 'request.bad_url'
+      | 'request.body_too_large'
+      | 'request.headers_too_large'
+      | 'request.invalid'
+      | 'request.malformed'
+      | 'request.timeout'
+      | 'request.unsupported_media_type'
+      | 'server.internal_error'
+      | 'server.unavailable'
+      | 'tenancy.ambiguous_tenant'
+      | 'tenancy.malformed_tenant'
+      | 'tenancy.missing_tenant'
+      | 'tenancy.registry_unavailable'
+      | 'tenancy.tenant_paused'
+      | 'tenancy.tenant_provisioning'
+      | 'tenancy.tenant_suspended'
+      | 'tenancy.unknown_tenant'
+  }
+  /** Purge a deleted category. */
+  'categories.purge': {
+    request: {
+      id: string
+    }
+    answer: undefined
+    refuses:
+      | 'access.caller_not_admitted'
+      | 'access.impersonating'
+      | 'access.not_a_member'
+      | 'access.not_permitted'
+      | 'access.unauthenticated'
+      | 'api_key.address_refused'
+      | 'api_key.expired'
+      | 'api_key.invalid'
+      | 'api_key.revoked'
+      | 'category.in_use'
+      | 'category.not_deleted'
       | 'identity.email_not_verified'
       | 'identity.invalid_token'
       | 'identity.issuer_unavailable'
@@ -8932,18 +9108,21 @@ export const operations = {
   'humans.update': { method: 'PATCH', path: '/humans/{id}' },
   'humans.delete': { method: 'DELETE', path: '/humans/{id}' },
   'humans.restore': { method: 'DELETE', path: '/humans/{id}/deletion' },
+  'humans.purge': { method: 'PUT', path: '/humans/{id}/purge' },
   'seller_profiles.list': { method: 'GET', path: '/seller-profiles' },
   'seller_profiles.create': { method: 'POST', path: '/seller-profiles', isKeyed: true },
   'seller_profiles.get': { method: 'GET', path: '/seller-profiles/{id}' },
   'seller_profiles.update': { method: 'PATCH', path: '/seller-profiles/{id}' },
   'seller_profiles.delete': { method: 'DELETE', path: '/seller-profiles/{id}' },
   'seller_profiles.restore': { method: 'DELETE', path: '/seller-profiles/{id}/deletion' },
+  'seller_profiles.purge': { method: 'PUT', path: '/seller-profiles/{id}/purge' },
   'products.list': { method: 'GET', path: '/products' },
   'products.create': { method: 'POST', path: '/products', isKeyed: true },
   'products.get': { method: 'GET', path: '/products/{id}' },
   'products.update': { method: 'PATCH', path: '/products/{id}' },
   'products.delete': { method: 'DELETE', path: '/products/{id}' },
   'products.restore': { method: 'DELETE', path: '/products/{id}/deletion' },
+  'products.purge': { method: 'PUT', path: '/products/{id}/purge' },
   'products.create_many': { method: 'POST', path: '/products/bulk', isKeyed: true },
   'products.update_many': { method: 'PATCH', path: '/products/bulk' },
   'products.export': { method: 'GET', path: '/products/export' },
@@ -8961,6 +9140,7 @@ export const operations = {
   'categories.update': { method: 'PATCH', path: '/categories/{id}' },
   'categories.delete': { method: 'DELETE', path: '/categories/{id}' },
   'categories.restore': { method: 'DELETE', path: '/categories/{id}/deletion' },
+  'categories.purge': { method: 'PUT', path: '/categories/{id}/purge' },
   'products.get_categories': { method: 'GET', path: '/products/{id}/categories' },
   'products.replace_categories': { method: 'PUT', path: '/products/{id}/categories' },
   'custom_fields.list': { method: 'GET', path: '/custom-fields' },

@@ -152,10 +152,10 @@ export class Stage {
     return answer.row as Record<string, unknown> & { id: string }
   }
 
-  /** Where the operation finds what it is for: a new row, and to take back a deletion one that was deleted. */
+  /** Where the operation finds what it is for: a new row, and to take back its deletion or purge it one that was deleted. */
   private async placeFor(operation: Operation): Promise<Record<string, string>> {
     const path = await this.pathTo(operation)
-    const [, row] = /^(.*)\/deletion$/.exec(operation.path) ?? []
+    const [, row] = /^(.*)\/(?:deletion|purge)$/.exec(operation.path) ?? []
     const deleting = this.document.operations.find((one) => one.method === 'DELETE' && one.path === row)
     if (deleting) await this.succeed(deleting, { path })
     return path

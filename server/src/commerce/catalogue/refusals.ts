@@ -2,6 +2,7 @@ import { defineRefusal } from '#platform/contract'
 
 export const ProductNotFound = defineRefusal('product.not_found', 404, 'There is no such product')
 export const ProductNotDeleted = defineRefusal('product.not_deleted', 404, 'There is no such deleted product')
+export const ProductInUse = defineRefusal('product.in_use', 409, 'There are orders of this product')
 export const SkuTaken = defineRefusal('product.sku_taken', 409, 'Another product or variant has this SKU')
 export const CompareAtTooLow = defineRefusal(
   'product.compare_at_too_low',

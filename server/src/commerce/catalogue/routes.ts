@@ -1,13 +1,15 @@
 import { Type } from 'typebox'
-import { Id, InvalidCursor, listOf, listQuery, oneOf, tenantRoute } from '#platform/contract'
+import { Id, InvalidCursor, listOf, listQuery, memberRoute, oneOf, tenantRoute } from '#platform/contract'
 import { answerSearch, SearchQuery } from '#platform/search'
 import { NoSellerProfile } from '../sellers/refusals.ts'
 import { createProduct } from './create-product.ts'
 import { deleteProduct } from './delete-product.ts'
 import { getProduct } from './get-product.ts'
 import { channels, NewProduct, Product, ProductPatch, productStatuses, productTypes } from './product.ts'
+import { purgeProduct } from './purge-product.ts'
 import {
   CompareAtTooLow,
+  ProductInUse,
   ProductNotDeleted,
   ProductNotFound,
   SellerUnknown,
@@ -103,5 +105,19 @@ export const catalogueRoutes = [
     answer: Product,
     refuses: [ProductNotDeleted, SkuTaken, NoSellerProfile],
     handle: ({ scope, params }) => restoreProduct(scope, params.id),
+  }),
+  memberRoute({
+    operation: 'products.purge',
+    method: 'PUT',
+    path: '/products/:id/purge',
+    tag,
+    summary: 'Purge a deleted product',
+    description:
+      'It goes for good, with its variants, images and places in categories. What was ordered once cannot be purged.',
+    params,
+    status: 204,
+    isForImpersonators: false,
+    refuses: [ProductNotDeleted, ProductInUse],
+    handle: ({ scope, params }) => purgeProduct(scope, params.id),
   }),
 ]

@@ -16,7 +16,7 @@ import {
 import { insertProductsTogether } from './bulk/store.ts'
 import { Product, ProductFields } from './product.ts'
 import { productWords } from './product-words.ts'
-import { productRefusals as refuses } from './refusals.ts'
+import { ProductInUse, productRefusals as refuses } from './refusals.ts'
 
 const columns = columnsOf(Product)
 const filters = ['seller_id', 'status', 'type', 'tag', 'channel', 'category_id', 'category_tree_id'] as const
@@ -117,6 +117,13 @@ export const setProductDeletion = statement(
       .set(assign(['deleted_at', 'deleted_by', 'version', 'updated_at', 'updated_by'], p))
       .where('id', '=', p.id),
   { refuses },
+)
+
+/** Ends the row itself, once nothing that is the product's own is left. */
+export const removeProduct = statement(
+  'products.remove',
+  (db, p: { id: string }) => db.deleteFrom('products').where('id', '=', p.id),
+  { refuses: { order_items_product_id_fkey: ProductInUse } },
 )
 
 export const forgetProductWords = statement('products.forget_words', (db, p: { id: string }) =>

@@ -4,6 +4,11 @@ export const CategoryNotFound = defineRefusal('category.not_found', 404, 'There 
 export const CategoryNotDeleted = defineRefusal('category.not_deleted', 404, 'There is no such deleted category')
 export const CategorySlugTaken = defineRefusal('category.slug_taken', 409, 'Another category has this slug')
 export const CategoryHasChildren = defineRefusal('category.has_children', 409, 'There are categories below it')
+export const CategoryInUse = defineRefusal(
+  'category.in_use',
+  409,
+  'There are categories below it, perhaps deleted ones',
+)
 export const ParentUnknown = defineRefusal('category.parent_unknown', 422, 'There is no such category to be below')
 export const CategoryAboveItself = defineRefusal(
   'category.above_itself',

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { answerList, Id, InvalidCursor, listOf, listQuery, tenantRoute } from '#platform/contract'
+import { answerList, Id, InvalidCursor, listOf, listQuery, memberRoute, tenantRoute } from '#platform/contract'
 import { ProductNotFound } from '../catalogue/refusals.ts'
 import { NoSellerProfile } from '../sellers/refusals.ts'
 import { categoriseProduct, getProductCategories } from './categorise-product.ts'
@@ -7,9 +7,11 @@ import { Category, CategoryPatch, NewCategory } from './category.ts'
 import { createCategory } from './create-category.ts'
 import { deleteCategory } from './delete-category.ts'
 import { getCategory } from './get-category.ts'
+import { purgeCategory } from './purge-category.ts'
 import {
   CategoryAboveItself,
   CategoryHasChildren,
+  CategoryInUse,
   CategoryNotDeleted,
   CategoryNotFound,
   CategorySlugTaken,
@@ -107,6 +109,19 @@ export const categoryRoutes = [
     answer: Category,
     refuses: [CategoryNotDeleted, CategorySlugTaken, ParentUnknown],
     handle: ({ scope, params }) => restoreCategory(scope, params.id),
+  }),
+  memberRoute({
+    operation: 'categories.purge',
+    method: 'PUT',
+    path: '/categories/:id/purge',
+    tag,
+    summary: 'Purge a deleted category',
+    description: 'It goes for good, and its products are no longer in it. First go those below it, deleted ones too.',
+    params,
+    status: 204,
+    isForImpersonators: false,
+    refuses: [CategoryNotDeleted, CategoryInUse],
+    handle: ({ scope, params }) => purgeCategory(scope, params.id),
   }),
   tenantRoute({
     operation: 'products.get_categories',

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { defineList } from '#platform/contract'
 import { assign, columnsOf, statement } from '#platform/database'
 import { Category, CategoryFields } from './category.ts'
-import { CategorySlugTaken, CategoryTooDeep, CategoryUnknown, ParentUnknown } from './refusals.ts'
+import { CategoryInUse, CategorySlugTaken, CategoryTooDeep, CategoryUnknown, ParentUnknown } from './refusals.ts'
 
 const columns = columnsOf(Category)
 const refuses = {
@@ -144,6 +144,12 @@ export const setCategoryDeletion = statement(
   { refuses },
 )
 
+export const removeCategory = statement(
+  'categories.remove',
+  (db, p: { id: string }) => db.deleteFrom('categories').where('id', '=', p.id),
+  { refuses: { categories_parent_id_fkey: CategoryInUse } },
+)
+
 /** Categories of a product that are not deleted. */
 export const findProductCategories = statement('product_categories.find', (db, p: { product_id: string }) =>
   db
@@ -167,6 +173,12 @@ export const holdCategories = statement('categories.hold', (db, p: { ids: readon
 
 export const deleteProductCategories = statement('product_categories.delete', (db, p: { product_id: string }) =>
   db.deleteFrom('product_categories').where('product_id', '=', p.product_id),
+)
+
+/** Takes every product out of a category. */
+export const deleteCategoryProducts = statement(
+  'product_categories.delete_of_category',
+  (db, p: { category_id: string }) => db.deleteFrom('product_categories').where('category_id', '=', p.category_id),
 )
 
 export const insertProductCategories = statement(

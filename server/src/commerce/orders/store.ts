@@ -4,6 +4,7 @@ import { assign, columnsOf, statement } from '#platform/database'
 import { type Order, OrderItem, OrderRow } from './order.ts'
 import { OrderHistoryEntry } from './order-history.ts'
 import { unshippedStatuses } from './overdue.ts'
+import { ProductNotForSale } from './refusals.ts'
 
 const columns = columnsOf(OrderRow)
 const itemColumns = columnsOf(OrderItem)
@@ -111,8 +112,12 @@ export const findItemsOfOrders = statement('order_items.find_of_orders', (db, p:
     .orderBy('position'),
 )
 
-export const insertOrderItem = statement('order_items.insert', (db, p: OrderItem & { order_id: string }) =>
-  db.insertInto('order_items').values(assign([...itemColumns, 'order_id'], p)),
+/** A product that was purged since it was read is not for sale. */
+export const insertOrderItem = statement(
+  'order_items.insert',
+  (db, p: OrderItem & { order_id: string }) =>
+    db.insertInto('order_items').values(assign([...itemColumns, 'order_id'], p)),
+  { refuses: { order_items_product_id_fkey: ProductNotForSale } },
 )
 
 export const orderHistoryList = defineList(

@@ -6,6 +6,11 @@ export const SellerProfileNotDeleted = defineRefusal(
   404,
   'There is no such deleted seller profile',
 )
+export const SellerProfileInUse = defineRefusal(
+  'seller_profile.in_use',
+  409,
+  'There are products of this seller, perhaps deleted ones',
+)
 export const SlugTaken = defineRefusal('seller_profile.slug_taken', 409, 'Another seller profile has this slug')
 export const SellerUserTaken = defineRefusal(
   'seller_profile.user_taken',

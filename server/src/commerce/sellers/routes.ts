@@ -1,10 +1,12 @@
 import { Type } from 'typebox'
-import { answerList, Id, InvalidCursor, listOf, listQuery, tenantRoute } from '#platform/contract'
+import { answerList, Id, InvalidCursor, listOf, listQuery, memberRoute, tenantRoute } from '#platform/contract'
 import { createSellerProfile } from './create-seller-profile.ts'
 import { deleteSellerProfile } from './delete-seller-profile.ts'
 import { getSellerProfile } from './get-seller-profile.ts'
+import { purgeSellerProfile } from './purge-seller-profile.ts'
 import {
   NoSellerProfile,
+  SellerProfileInUse,
   SellerProfileNotDeleted,
   SellerProfileNotFound,
   SellerUserFixed,
@@ -97,5 +99,18 @@ export const sellerRoutes = [
     answer: SellerProfile,
     refuses: [SellerProfileNotDeleted, SellerUserTaken],
     handle: ({ scope, params }) => restoreSellerProfile(scope, params.id),
+  }),
+  memberRoute({
+    operation: 'seller_profiles.purge',
+    method: 'PUT',
+    path: '/seller-profiles/:id/purge',
+    tag,
+    summary: 'Purge a deleted seller profile',
+    description: 'It goes for good and its slug becomes free. First go its products, deleted ones too.',
+    params,
+    status: 204,
+    isForImpersonators: false,
+    refuses: [SellerProfileNotDeleted, SellerProfileInUse],
+    handle: ({ scope, params }) => purgeSellerProfile(scope, params.id),
   }),
 ]

@@ -1,6 +1,6 @@
 import { defineList } from '#platform/contract'
 import { assign, columnsOf, statement } from '#platform/database'
-import { SellerUserTaken, SlugTaken } from './refusals.ts'
+import { SellerProfileInUse, SellerUserTaken, SlugTaken } from './refusals.ts'
 import { SellerProfile, SellerProfileFields } from './seller-profile.ts'
 
 const columns = columnsOf(SellerProfile)
@@ -69,4 +69,10 @@ export const setSellerProfileDeletion = statement(
       .set(assign(['deleted_at', 'deleted_by', 'version', 'updated_at', 'updated_by'], p))
       .where('id', '=', p.id),
   { refuses },
+)
+
+export const removeSellerProfile = statement(
+  'seller_profiles.remove',
+  (db, p: { id: string }) => db.deleteFrom('seller_profiles').where('id', '=', p.id),
+  { refuses: { products_seller_id_fkey: SellerProfileInUse } },
 )

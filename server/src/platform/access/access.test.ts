@@ -31,6 +31,15 @@ test('a pattern covers the operations of its noun and of no longer noun', () => 
   assert.equal(access.isPermitted('operator', 'ordersettings.get'), false)
 })
 
+test('what is taken back from a role is not granted to it, whichever room grants it and in whichever order', () => {
+  const other = { routes: [], permissions: { operator: ['orders.*'] } }
+  const permissions = { owner: ['orders.*', 'ordersettings.get'], operator: ['!orders.refund'] }
+  const access = createAccess([{ routes, permissions }, other])
+  assert.equal(access.isPermitted('operator', 'orders.list'), true)
+  assert.equal(access.isPermitted('operator', 'orders.refund'), false)
+  assert.equal(access.isPermitted('owner', 'orders.refund'), true)
+})
+
 test('rooms add up', () => {
   const other = { routes: [route('products.list')], permissions: { owner: ['products.*'], seller: ['products.*'] } }
   const access = createAccess([{ routes, permissions: { owner: ['orders.*', 'ordersettings.*'] } }, other])
@@ -42,6 +51,7 @@ test('rooms add up', () => {
 test('a line that names no operation is refused, so that a typing error cannot pass for a permission', () => {
   assert.throws(() => accessOf({ admin: ['order.refund'] }), /names no operation/)
   assert.throws(() => accessOf({ admin: ['order.*'] }), /names no operation/)
+  assert.throws(() => accessOf({ admin: ['orders.*', '!orders.refnd'] }), /names no operation/)
 })
 
 test('an operation that nobody may do is refused', () => {

@@ -50,12 +50,14 @@ export function createAccess(rooms: readonly Room[]): Access {
 }
 
 function operationsOf(role: Role, rooms: readonly Room[], operations: readonly string[]): ReadonlySet<string> {
-  const patterns = rooms.flatMap((room) => room.permissions?.[role] ?? [])
-  return new Set(
-    patterns.flatMap((pattern) => {
-      const named = expand(pattern, operations)
-      if (named.length === 0) throw new TypeError(`${role} is granted ${pattern}, which names no operation of a tenant`)
-      return named
-    }),
-  )
+  const granted = new Set<string>()
+  const withheld = new Set<string>()
+  for (const pattern of rooms.flatMap((room) => room.permissions?.[role] ?? [])) {
+    const isWithheld = pattern.startsWith('!')
+    const named = expand(isWithheld ? pattern.slice(1) : pattern, operations)
+    if (named.length === 0) throw new TypeError(`${role} is granted ${pattern}, which names no operation of a tenant`)
+    for (const operation of named) (isWithheld ? withheld : granted).add(operation)
+  }
+  for (const operation of withheld) granted.delete(operation)
+  return granted
 }

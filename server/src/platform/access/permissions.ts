@@ -2,7 +2,7 @@ import type { Role } from '#platform/contract'
 
 /**
  * What each role may do in a tenant, as a room contributes it: operation names, or `noun.*` for every operation of a
- * noun. What is not granted is denied.
+ * noun. A `!` before either takes back what others grant the role. What is not granted is denied.
  */
 export type Permissions = Readonly<Partial<Record<Role, readonly string[]>>>
 

@@ -24,6 +24,12 @@ export const area: Area = {
       const { body } = await stage.ready('products.create')
       return stage.call('products.create', { body: { ...(body as object), seller_id: stage.world.tenant.id } })
     },
+    'product.in_use': async (stage) => {
+      const { id } = await stage.make('products.create')
+      await stage.succeed('orders.create', { body: { items: [{ product_id: id, quantity: 1 }] } })
+      await stage.succeed('products.delete', { path: { id } })
+      return stage.call('products.purge', { path: { id } })
+    },
     'product.stock_per_variant': async (stage) => {
       const { path, body } = await stage.ready('products.replace_options')
       await stage.succeed('products.replace_options', { path: path!, body })

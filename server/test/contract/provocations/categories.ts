@@ -31,6 +31,11 @@ export const area: Area = {
       return stage.call('categories.create', { body: { ...(body as object), parent_id: above.id } })
     },
     'category.has_children': async (stage) => stage.call('categories.delete', path((await branch(stage)).above.id)),
+    'category.in_use': async (stage) => {
+      const { above, below } = await branch(stage)
+      for (const { id } of [below, above]) await stage.succeed('categories.delete', path(id))
+      return stage.call('categories.purge', path(above.id))
+    },
     'category.unknown': async (stage) => {
       const { id } = await stage.make('products.create')
       return stage.call('products.replace_categories', { ...path(id), body: { category_ids: [nobody] } })

@@ -46,6 +46,12 @@ export const area: Area = {
       await stage.make('humans.create', { phone: '+493012345678' })
       return stage.call('humans.create', { body: { phone: '+493012345678' } })
     },
+    'human.in_use': async (stage) => {
+      const { id } = await stage.make('humans.create')
+      await stage.make('conversations.create', { human_id: id })
+      await stage.succeed('humans.delete', { path: { id } })
+      return stage.call('humans.purge', { path: { id } })
+    },
     'human.unreadable': (stage) => stage.call('humans.create', { body: { phone: 'none' } }),
     'human.consent_unchanged': async (stage) => {
       const { id } = await stage.make('humans.create')

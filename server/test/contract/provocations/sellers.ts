@@ -6,6 +6,12 @@ export const area: Area = {
       const { slug } = await stage.make('seller_profiles.create')
       return stage.call('seller_profiles.create', { body: { store_name: 'Another', slug } })
     },
+    'seller_profile.in_use': async (stage) => {
+      const { id } = await stage.make('seller_profiles.create')
+      await stage.make('products.create', { seller_id: id })
+      await stage.succeed('seller_profiles.delete', { path: { id } })
+      return stage.call('seller_profiles.purge', { path: { id } })
+    },
     'seller_profile.user_taken': async (stage) => {
       const { userId: user_id } = await stage.world.newCaller('seller')
       await stage.make('seller_profiles.create', { user_id })

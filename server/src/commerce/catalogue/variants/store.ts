@@ -85,3 +85,8 @@ export const retireVariants = statement(
       .where('id', '=', sql<string>`any(${p.ids})`)
       .where('deleted_at', 'is', null),
 )
+
+/** Every variant the product ever had, for good. */
+export const deleteVariants = statement('product_variants.delete', (db, p: { product_id: string }) =>
+  db.deleteFrom('product_variants').where('product_id', '=', p.product_id),
+)

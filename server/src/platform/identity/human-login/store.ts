@@ -84,6 +84,11 @@ export const deleteExpiredHumanSessions = statement(
     db.deleteFrom('human_sessions').where('human_id', '=', p.human_id).where('expires_at', '<', p.expired_before),
 )
 
+/** Every session of a human; those that lived have been ended. */
+export const deleteHumanSessions = statement('human_sessions.delete', (db, p: { human_id: string }) =>
+  db.deleteFrom('human_sessions').where('human_id', '=', p.human_id),
+)
+
 const rowColumns = [
   'id',
   'human_id',

@@ -12,7 +12,7 @@ export const humans = {
   permissions: {
     owner: ['humans.*'],
     admin: ['humans.*'],
-    operator: ['humans.*'],
+    operator: ['humans.*', '!humans.purge'],
     viewer: readings,
   },
 } satisfies Room & { name: string; settings: object }

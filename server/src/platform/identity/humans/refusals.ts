@@ -2,6 +2,7 @@ import { defineRefusal } from '#platform/contract'
 
 export const HumanNotFound = defineRefusal('human.not_found', 404, 'There is no such human')
 export const HumanNotDeleted = defineRefusal('human.not_deleted', 404, 'There is no such deleted human')
+export const HumanInUse = defineRefusal('human.in_use', 409, 'There are conversations with this human')
 export const HumanEmailTaken = defineRefusal(
   'human.email_taken',
   409,

@@ -1,15 +1,17 @@
 import { Type } from 'typebox'
-import { answerList, Id, InvalidCursor, listOf, listQuery, tenantRoute, text } from '#platform/contract'
+import { answerList, Id, InvalidCursor, listOf, listQuery, memberRoute, tenantRoute, text } from '#platform/contract'
 import { Email } from '../email.ts'
 import { canonicalised } from './canonical.ts'
 import { createHuman } from './create-human.ts'
 import { deleteHuman } from './delete-human.ts'
 import { getHuman } from './get-human.ts'
 import { Human, HumanFields, HumanPatch, NewHuman } from './human.ts'
+import { purgeHuman } from './purge-human.ts'
 import {
   ConsentUnchanged,
   ContactMissing,
   HumanEmailTaken,
+  HumanInUse,
   HumanNotDeleted,
   HumanNotFound,
   HumanPhoneTaken,
@@ -104,5 +106,19 @@ export const humanRoutes = [
     answer: Human,
     refuses: [HumanNotDeleted],
     handle: ({ scope, params }) => restoreHuman(scope, params.id),
+  }),
+  memberRoute({
+    operation: 'humans.purge',
+    method: 'PUT',
+    path: '/humans/:id/purge',
+    tag,
+    summary: 'Purge a deleted human',
+    description:
+      'They go for good, with their sessions; their address and number become free. Not while there is a conversation with them.',
+    params,
+    status: 204,
+    isForImpersonators: false,
+    refuses: [HumanNotDeleted, HumanInUse],
+    handle: ({ scope, params }) => purgeHuman(scope, params.id),
   }),
 ]

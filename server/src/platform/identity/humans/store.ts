@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { defineList } from '#platform/contract'
 import { assign, columnsOf, statement } from '#platform/database'
 import { Human, HumanFields } from './human.ts'
-import { ContactMissing, HumanEmailTaken, HumanPhoneTaken } from './refusals.ts'
+import { ContactMissing, HumanEmailTaken, HumanInUse, HumanPhoneTaken } from './refusals.ts'
 
 const columns = columnsOf(Human)
 const refuses = {
@@ -67,4 +67,10 @@ export const setHumanDeletion = statement(
       .updateTable('humans')
       .set(assign(['deleted_at', 'deleted_by', 'version', 'updated_at', 'updated_by'], p))
       .where('id', '=', p.id),
+)
+
+export const removeHuman = statement(
+  'humans.remove',
+  (db, p: { id: string }) => db.deleteFrom('humans').where('id', '=', p.id),
+  { refuses: { conversations_human_id_fkey: HumanInUse } },
 )
