@@ -15,7 +15,11 @@ test('docs/permissions.md says what the table says', async () => {
 
 test('no route that whoever acts as somebody else may call answers a secret', () => {
   const secrets = /^(?:key|secret|password|\w*token)$/
-  const told = routes.filter(({ answer }) => namesIn(answer).some((name) => secrets.test(name)))
+  // The key of a custom field is the name of its values, which opens nothing.
+  const isName = (name: string, operation: string) => name === 'key' && operation.startsWith('custom_fields.')
+  const told = routes.filter(({ operation, answer }) =>
+    namesIn(answer).some((name) => secrets.test(name) && !isName(name, operation)),
+  )
   assert.ok(told.some(({ operation }) => operation === 'database_logins.rotate'))
   assert.deepEqual(
     told.filter(isForImpersonators).map(({ operation }) => operation),
