@@ -7,6 +7,11 @@ export function keyedOperations({ document }: Stage): Operation[] {
   return document.operations.filter(({ honours }) => honours.includes('idempotency_key'))
 }
 
+/** Those whose effect is there when they have answered; what is accepted and done later has tests where it is done. */
+export function keyedOperationsAtOnce(stage: Stage): Operation[] {
+  return keyedOperations(stage).filter(({ success }) => success !== 202)
+}
+
 /** A call with a key that nobody used, and the list in which its effect can be counted. */
 export interface KeyedCall {
   operation: Operation
@@ -32,7 +37,9 @@ export async function rowsAt(stage: Stage, { operation, sent }: KeyedCall): Prom
   if (!list) return undefined
   const query: Record<string, string> = list.query.some(({ name }) => name === 'limit') ? { limit: '1' } : {}
   const { path, token } = sent
-  const answer = await stage.call(list, { ...(path && { path }), ...(token && { token }), query })
+  const asked = { ...(path && { path }), ...(token && { token }), query }
+  let answer = await stage.call(list, asked)
+  while (answer.status === 503) answer = await stage.call(list, asked)
   return (answer.row.paging as { total?: number } | undefined)?.total
 }
 
@@ -45,7 +52,7 @@ export type Effects = ReadonlyMap<string, ReadonlyMap<string, number>>
  */
 export async function readEffects(stage: Stage): Promise<Effects> {
   const effects = new Map<string, ReadonlyMap<string, number>>()
-  for (const operation of keyedOperations(stage)) {
+  for (const operation of keyedOperationsAtOnce(stage)) {
     const { sent } = await keyedCall(stage, operation)
     const before = await rowsEverywhere(stage)
     const { status, body } = await stage.call(operation, sent)
@@ -59,7 +66,7 @@ export async function readEffects(stage: Stage): Promise<Effects> {
 /** The rows in each list that an operation with a key makes some for, by its path. */
 async function rowsEverywhere(stage: Stage): Promise<Map<string, number>> {
   const rows = new Map<string, number>()
-  for (const operation of keyedOperations(stage).filter(({ path }) => !path.includes('{'))) {
+  for (const operation of keyedOperationsAtOnce(stage).filter(({ path }) => !path.includes('{'))) {
     const count = await rowsAt(stage, { operation, sent: {} })
     if (count !== undefined) rows.set(operation.path, count)
   }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { forEachPlacement } from '#testing'
 import { Client } from './client.ts'
-import { type BegunCall, keyedCall, keyedOperations, readEffects, rowsAt, rowsMadeAt, settled } from './keyed.ts'
+import { type BegunCall, keyedCall, keyedOperationsAtOnce, readEffects, rowsAt, rowsMadeAt, settled } from './keyed.ts'
 import { seed } from './seed.ts'
 import { type Stage, stageIn } from './stage.ts'
 
@@ -42,8 +42,7 @@ forEachPlacement((placement) => {
 
   async function beginCalls(stage: Stage): Promise<BegunCall[]> {
     const begun: BegunCall[] = []
-    // What is accepted and done later has its own test of a killed server, where it is done.
-    for (const operation of keyedOperations(stage).filter(({ success }) => success !== 202)) {
+    for (const operation of keyedOperationsAtOnce(stage)) {
       for (let index = 0; index < calls; index++) {
         const call = await keyedCall(stage, operation)
         begun.push({ call, wire: await stage.written(operation, call.sent) })
