@@ -8,6 +8,12 @@ const settings = `
   set enable_seqscan = on; set enable_indexscan = off; set enable_bitmapscan = off; set enable_indexonlyscan = off;
   set max_parallel_workers_per_gather = 0`
 
+/** The scan that read fewest blocks of three: what the server reads of its catalogue in between is not the query's. */
+async function quietly(client: pg.Client, condition: string) {
+  const scans = [await scanned(client, condition), await scanned(client, condition), await scanned(client, condition)]
+  return scans.reduce((least, scan) => (scan.blocks < least.blocks ? scan : least))
+}
+
 /** The filter of a scan over all tenants' rows, and the blocks that were read to answer. */
 async function scanned(client: pg.Client, condition: string): Promise<{ filter: string; blocks: number }> {
   const query = `explain (analyze, buffers, costs off, timing off, summary off) select from shared.products where ${condition}`
@@ -56,8 +62,8 @@ describe('a login on shared tables', () => {
       test(`EXPLAIN does not tell whether another tenant's row meets ${condition('a value')}, ${name}`, async () => {
         await inSession(login, async (client) => {
           await client.query(`${settings}; ${cost}`)
-          const hit = await scanned(client, condition(`'first-kept-by-bravo'`))
-          const miss = await scanned(client, condition(`'nobody has this one'`))
+          const hit = await quietly(client, condition(`'first-kept-by-bravo'`))
+          const miss = await quietly(client, condition(`'nobody has this one'`))
           assert.match(hit.filter, /^\(+tenant_id = ANY \(ARRAY\[tenancy\.login_tenant\(\)\]\)/)
           assert.equal(hit.blocks, miss.blocks)
         })
