@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { assign, columnsOf, statement } from '#platform/database'
 import { Human } from '../humans/human.ts'
 import type { RefreshedSession } from '../sessions/refresh-session.ts'
+import { type NewSessionColumns, newSessionColumns, refreshColumns } from '../sessions/session-columns.ts'
 import { identityChannel } from '../tokens/notices.ts'
 
 /** A human as login looks at them. */
@@ -47,31 +48,11 @@ export interface HumanSessionRow extends RefreshedSession {
   human_id: string
 }
 
-export interface NewHumanSession {
-  id: string
+export interface NewHumanSession extends NewSessionColumns {
   human_id: string
-  refresh_salt: Buffer
-  refresh_count: number
-  refreshed_at: string
-  user_agent: string | null
-  address: string
-  created_at: string
-  last_used_at: string
-  expires_at: string
 }
 
-const newColumns = [
-  'id',
-  'human_id',
-  'refresh_salt',
-  'refresh_count',
-  'refreshed_at',
-  'user_agent',
-  'address',
-  'created_at',
-  'last_used_at',
-  'expires_at',
-] as const
+const newColumns = ['human_id', ...newSessionColumns] as const
 
 export const insertHumanSession = statement('human_sessions.insert', (db, p: NewHumanSession) =>
   db.insertInto('human_sessions').values(assign(newColumns, p)),
@@ -89,15 +70,7 @@ export const deleteHumanSessions = statement('human_sessions.delete', (db, p: { 
   db.deleteFrom('human_sessions').where('human_id', '=', p.human_id),
 )
 
-const rowColumns = [
-  'id',
-  'human_id',
-  'refresh_salt',
-  'refresh_count',
-  'refreshed_at',
-  'expires_at',
-  'revoked_at',
-] as const
+const rowColumns = ['human_id', ...refreshColumns] as const
 
 /** Locks the session for a refresh; nothing comes back when another refresh holds it. */
 export const lockHumanSession = statement('human_sessions.lock', (db, p: { id: string }) =>

@@ -1,39 +1,20 @@
 import { sql } from 'kysely'
 import { assign, systemStatement } from '#platform/database'
 import type { RefreshedSession } from './refresh-session.ts'
+import { type NewSessionColumns, newSessionColumns, refreshColumns } from './session-columns.ts'
 
 /** A session as stored. */
 export interface SessionRow extends RefreshedSession {
   user_id: string
 }
 
-export interface NewSession {
-  id: string
+export interface NewSession extends NewSessionColumns {
   user_id: string
-  refresh_salt: Buffer
-  refresh_count: number
-  refreshed_at: string
-  user_agent: string | null
-  address: string
-  created_at: string
-  last_used_at: string
-  expires_at: string
 }
 
 export type RevokedBecause = 'logged_out' | 'revoked' | 'token_reused'
 
-const newColumns = [
-  'id',
-  'user_id',
-  'refresh_salt',
-  'refresh_count',
-  'refreshed_at',
-  'user_agent',
-  'address',
-  'created_at',
-  'last_used_at',
-  'expires_at',
-] as const
+const newColumns = ['user_id', ...newSessionColumns] as const
 
 export const insertSession = systemStatement('sessions.insert', (db, p: NewSession) =>
   db.insertInto('core.sessions').values(assign(newColumns, p)),
@@ -46,15 +27,7 @@ export const deleteExpiredSessions = systemStatement(
     db.deleteFrom('core.sessions').where('user_id', '=', p.user_id).where('expires_at', '<', p.expired_before),
 )
 
-const rowColumns = [
-  'id',
-  'user_id',
-  'refresh_salt',
-  'refresh_count',
-  'refreshed_at',
-  'expires_at',
-  'revoked_at',
-] as const
+const rowColumns = ['user_id', ...refreshColumns] as const
 
 /** Locks the session for a refresh; nothing comes back when another refresh holds it. */
 export const lockSession = systemStatement('sessions.lock', (db, p: { id: string }) =>
