@@ -7,7 +7,7 @@ alter table :"schema".products
   add column words text[] collate "C" not null default '{}' check (cardinality(words) <= 400);
 
 -- The same words, each where it is found. One index only, and no foreign key to the product: a word is written by the
--- same statement as its product, which is never deleted as a row, and checking it would cost more than writing it.
+-- same statement as its product, whose purge takes them along, and checking it would cost more than writing it.
 create table :"schema".product_words (
   tenant_id uuid not null,
   product_id uuid not null,
